@@ -1,0 +1,41 @@
+# The contributor's menu. Everything runs in the project's own environment, .venv, made from requirements.lock.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install demo test lint quality bench lock clean
+
+install: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: install
+	@rm -rf demo
+	$(BIN)/khronika --chronicle demo init
+	$(BIN)/khronika --chronicle demo add samples/reports
+	$(BIN)/khronika --chronicle demo docket
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest
+	$(BIN)/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock
+
+quality: install
+	$(BIN)/python quality/measure.py
+
+bench: install
+	$(BIN)/python bench/read.py
+
+lock:
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links \
+		--no-emit-options --extra dev --strip-extras -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv build dist demo

@@ -1,0 +1,80 @@
+"""The default reader: offline, by grammar and lexicons; every statement with the span that says it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from khronika.documents.document import Document
+from khronika.reading.lexicon import KNOWN_LANGUAGES
+from khronika.vocabulary.statement import Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from khronika.reading.passage import Passage
+
+READER = "khronika-rules"
+VERSION = "1"  # raised whenever the same document may be read differently
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of a document: statements in the order of the text, and why it left things unread."""
+
+    document: Document
+    statements: tuple[Statement, ...] = ()
+    note: str = ""
+
+
+LANGUAGE_NAMES = {
+    "ar": "Arabic", "be": "Belarusian", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
+    "fr": "French", "it": "Italian", "kk": "Kazakh", "ky": "Kyrgyz", "pl": "Polish", "pt": "Portuguese",
+    "ru": "Russian", "tg": "Tajik", "tr": "Turkish", "uk": "Ukrainian", "uz": "Uzbek", "zh": "Chinese",
+}  # fmt: skip
+
+
+def read(document: Document, parse: "Callable[[Document], Doc] | None" = None) -> Reading:
+    """Turn a document into statements.
+
+    A document in a language that the reader does not know is not read; ``note`` says so. ``parse`` may stand in for
+    the default parser, for instance to keep parses between runs. Raises ReadingError if the parser cannot be loaded.
+    """
+    if document.language not in KNOWN_LANGUAGES:
+        name = LANGUAGE_NAMES.get(document.language, document.language)
+        return Reading(document, note=f"{name}: kept, not read" if name else "language not told: kept, not read")
+    from khronika.reading import parsing, passage  # noqa: PLC0415 - the parser is loaded only when something is read
+
+    opened = passage.Passage(document, (parse or parsing.parse)(document))
+    return Reading(document, statements(opened))
+
+
+def statements(passage: "Passage") -> tuple[Statement, ...]:
+    """Return the statements of all kinds, in the order of their quotes and without repetitions."""
+    found: dict[tuple[object, ...], Statement] = {}
+    for reader in readers():
+        for statement in reader(passage):
+            found.setdefault((statement.kind, statement.quote, repr(statement)), statement)
+    return tuple(sorted(found.values(), key=lambda s: (s.quote.start, s.quote.end, s.kind)))
+
+
+def readers() -> "tuple[Callable[[Passage], Iterable[Statement]], ...]":
+    """Return the readers of each kind."""
+    from khronika.reading import (  # noqa: PLC0415
+        acts,
+        assessments,
+        proceedings,
+        profiles,
+        recommendations,
+        restrictions,
+        tolls,
+    )
+
+    return (
+        profiles.read_profiles,
+        proceedings.read_proceedings,
+        restrictions.read_restrictions,
+        acts.read_acts,
+        tolls.read_tolls,
+        assessments.read_assessments,
+        recommendations.read_recommendations,
+    )

@@ -1,0 +1,1 @@
+"""The field's words: the types of a statement and the closed vocabularies that fill them."""
