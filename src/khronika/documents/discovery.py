@@ -89,7 +89,11 @@ def members(data: bytes, where: str, *, depth: int) -> Iterator[Found | SetAside
                 return
             left = LARGEST_ARCHIVE
             for info in infos:
-                if any(part.startswith((".", "__MACOSX", "~$")) for part in PurePosixPath(info.filename).parts if part not in {".", ".."}):
+                if any(
+                    part.startswith((".", "__MACOSX", "~$"))
+                    for part in PurePosixPath(info.filename).parts
+                    if part not in {".", ".."}
+                ):
                     continue
                 inside = f"{where}/{info.filename}"
                 try:

@@ -31,7 +31,9 @@ def read_manifest(path: Path) -> dict[str, Mapping[str, str]]:
         except ValueError as error:
             raise RequestError(f"it is not JSON: {error}", where=where) from None
         if not isinstance(entry, dict) or not isinstance(entry.get("document"), str):
-            raise RequestError("it lacks the document's id", where=where, do='write {"document": "…", "published": "…"}')
+            raise RequestError(
+                "it lacks the document's id", where=where, do='write {"document": "…", "published": "…"}'
+            )
         values = {slot: str(entry[slot]) for slot in SLOTS if entry.get(slot)}
         if "published" in values and not is_edtf(values["published"]):
             raise RequestError(f"{values['published']!r} is no date", where=where, do="write it as 2023-04-11")
@@ -41,4 +43,4 @@ def read_manifest(path: Path) -> dict[str, Mapping[str, str]]:
 
 def with_manifest(document: Document, entry: Mapping[str, str]) -> Document:
     """Return the document with what the manifest says of it, which goes before what the file says."""
-    return replace(document, **{slot: value for slot, value in entry.items() if slot in SLOTS})
+    return replace(document, **{slot: value for slot, value in entry.items() if slot in SLOTS})  # type: ignore[arg-type]  # all of SLOTS are texts

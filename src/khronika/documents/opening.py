@@ -14,12 +14,28 @@ LONGEST_TEXT = 20_000_000  # characters
 EXTRACTOR = "1"  # raised whenever the same bytes may be cut into another text
 
 MEDIA = {
-    "html": "text/html", "text": "text/plain", "markdown": "text/markdown", "pdf": "application/pdf", "mail": "message/rfc822",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "zip": "application/zip",
-}  # fmt: skip
-FOREIGN = {b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\xd0\xcf\x11\xe0": "an old Office file or an encrypted one",
-           b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7-Zip archive", b"\x1f\x8b": "a gzip archive", b"SQLite format 3": "a database",
-           b"{\\rtf": "a rich-text file", b"ID3": "a sound file", b"\x7fELF": "a program", b"MZ": "a program"}  # fmt: skip
+    "html": "text/html",
+    "text": "text/plain",
+    "markdown": "text/markdown",
+    "pdf": "application/pdf",
+    "mail": "message/rfc822",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "zip": "application/zip",
+}
+FOREIGN = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"\xd0\xcf\x11\xe0": "an old Office file or an encrypted one",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7-Zip archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"SQLite format 3": "a database",
+    b"{\\rtf": "a rich-text file",
+    b"ID3": "a sound file",
+    b"\x7fELF": "a program",
+    b"MZ": "a program",
+}
 
 
 def format_of(data: bytes, filename: str) -> str:
@@ -36,13 +52,24 @@ def format_of(data: bytes, filename: str) -> str:
         return "docx" if is_docx(data) else "zip"
     for signature, name in FOREIGN.items():
         if head.startswith(signature):
-            raise DocumentError(f"it is {name}, which is not read", where=filename, do="save it as PDF, DOCX, HTML or text")
+            raise DocumentError(
+                f"it is {name}, which is not read", where=filename, do="save it as PDF, DOCX, HTML or text"
+            )
     opening = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     ending = PurePosixPath(filename).suffix.casefold()
-    if opening.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (ending in {".html", ".htm", ".xhtml"} and b"<" in opening) or b"<html" in opening:
+    if (
+        opening.startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
+        or (ending in {".html", ".htm", ".xhtml"} and b"<" in opening)
+        or b"<html" in opening
+    ):
         return "html"
-    if re.match(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", head) and re.search(rb"^(?:From|Date|MIME-Version|Received|Message-ID):", head, re.MULTILINE | re.IGNORECASE) and (
-        ending in {".eml", ".mht"} or re.search(rb"^(?:Subject|Message-ID|MIME-Version):", head, re.MULTILINE | re.IGNORECASE)
+    if (
+        re.match(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", head)
+        and re.search(rb"^(?:From|Date|MIME-Version|Received|Message-ID):", head, re.MULTILINE | re.IGNORECASE)
+        and (
+            ending in {".eml", ".mht"}
+            or re.search(rb"^(?:Subject|Message-ID|MIME-Version):", head, re.MULTILINE | re.IGNORECASE)
+        )
     ):
         return "mail"
     return "markdown" if ending in {".md", ".markdown"} else "text"
@@ -66,7 +93,9 @@ def document_from(data: bytes, filename: str) -> Document:
         raise DocumentError(f"it is larger than {LARGEST_FILE // 1024 // 1024} MB", where=filename, do="split it")
     kind = format_of(data, filename)
     if kind == "zip":
-        raise DocumentError("it is an archive, not a document", where=filename, do="add the archive as a file or folder")
+        raise DocumentError(
+            "it is an archive, not a document", where=filename, do="add the archive as a file or folder"
+        )
     text, blocks, told = content(kind, data, filename)
     if len(text) > LONGEST_TEXT:
         raise DocumentError(f"its text is longer than {LONGEST_TEXT:,} characters", where=filename, do="split it")
@@ -75,11 +104,20 @@ def document_from(data: bytes, filename: str) -> Document:
     from khronika.documents.language import language_of  # noqa: PLC0415
 
     return Document(
-        id=stem(filename), text=text, sha256=hashlib.sha256(data).hexdigest(), media_type=MEDIA[kind], filename=filename, blocks=blocks,
-        title=told.get("title", ""), publisher=told.get("publisher", ""), author=told.get("author", ""),
-        published=told.get("published", ""), modified=told.get("modified", ""), url=told.get("url", ""),
+        id=stem(filename),
+        text=text,
+        sha256=hashlib.sha256(data).hexdigest(),
+        media_type=MEDIA[kind],
+        filename=filename,
+        blocks=blocks,
+        title=told.get("title", ""),
+        publisher=told.get("publisher", ""),
+        author=told.get("author", ""),
+        published=told.get("published", ""),
+        modified=told.get("modified", ""),
+        url=told.get("url", ""),
         language=language_of(text, told.get("language", "")),
-    )  # fmt: skip
+    )
 
 
 def content(kind: str, data: bytes, filename: str) -> tuple[str, tuple[Block, ...], dict[str, str]]:
@@ -90,11 +128,18 @@ def content(kind: str, data: bytes, filename: str) -> tuple[str, tuple[Block, ..
         text = plain.decode(data, filename)
         if kind == "markdown":
             blocks, front = plain.markdown(text)
-            told = {"title": front.get("title", ""), "author": front.get("author", ""), "publisher": front.get("publisher", ""),
-                    "published": front.get("date", front.get("published", "")), "url": front.get("url", "")}  # fmt: skip
+            told = {
+                "title": front.get("title", ""),
+                "author": front.get("author", ""),
+                "publisher": front.get("publisher", ""),
+                "published": front.get("date", front.get("published", "")),
+                "url": front.get("url", ""),
+            }
             return text, blocks, told
         return text, plain.text_blocks(text), plain.head_lines(text)
-    page = {"html": web.read_page, "pdf": pdf.read_pdf, "docx": word.read_docx, "mail": mail.read_mail}[kind](data, filename)
+    page = {"html": web.read_page, "pdf": pdf.read_pdf, "docx": word.read_docx, "mail": mail.read_mail}[kind](
+        data, filename
+    )
     return page.text, tuple(page.blocks), page.told
 
 

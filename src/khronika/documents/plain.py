@@ -31,7 +31,9 @@ def decode(data: bytes, where: str) -> str:
     else:
         encoding = "utf-8"
         if b"\x00" in data:
-            raise DocumentError("it holds null bytes, so it is no text", where=where, do="save it again as text in UTF-8")
+            raise DocumentError(
+                "it holds null bytes, so it is no text", where=where, do="save it again as text in UTF-8"
+            )
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
@@ -44,7 +46,9 @@ def decode(data: bytes, where: str) -> str:
     try:
         return data.decode(best.encoding)
     except UnicodeDecodeError:
-        raise DocumentError(f"it looks like {best.encoding} but is not whole", where=where, do="save it again in UTF-8") from None
+        raise DocumentError(
+            f"it looks like {best.encoding} but is not whole", where=where, do="save it again in UTF-8"
+        ) from None
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
@@ -68,7 +72,9 @@ def text_blocks(text: str) -> tuple[Block, ...]:
             role = Role.LIST_ITEM
         elif line.count(" | ") > 1 or line.count("\t") > 1:
             role = Role.TABLE_ROW
-        found.append(Block(start, end, role, len(found) + 1, line=text.count("\n", 0, start) + 1 if start < 2_000_000 else None))
+        found.append(
+            Block(start, end, role, len(found) + 1, line=text.count("\n", 0, start) + 1 if start < 2_000_000 else None)
+        )
     return tuple(found)
 
 
@@ -97,7 +103,7 @@ def broken_for_width(text: str, block: tuple[int, int], line: tuple[int, int], f
     here, after = text[line[0] : line[1]].rstrip(), text[following[0] : following[1]].lstrip()
     if gap.count("\n") + gap.count("\r") > (2 if "\r\n" in gap else 1) or not 50 <= len(here) <= 100:
         return False
-    return here[-1:] not in ".!?:”\"|" and after[:1].islower() and "|" not in here
+    return here[-1:] not in '.!?:”"|' and after[:1].islower() and "|" not in here
 
 
 def markdown(text: str) -> tuple[tuple[Block, ...], dict[str, str]]:
@@ -121,7 +127,15 @@ def markdown(text: str) -> tuple[tuple[Block, ...], dict[str, str]]:
             if mark == "![":
                 caption = re.match(r"\s*!\[([^\]]*)\]", line)
                 if caption is not None and caption.group(1):
-                    found.append(Block(start + caption.start(1), start + caption.end(1), Role.CAPTION, len(found) + 1, line=text.count("\n", 0, start) + 1))
+                    found.append(
+                        Block(
+                            start + caption.start(1),
+                            start + caption.end(1),
+                            Role.CAPTION,
+                            len(found) + 1,
+                            line=text.count("\n", 0, start) + 1,
+                        )
+                    )
                 continue
             role = Role.HEADING if mark.startswith("#") else Role.PARAGRAPH if mark == ">" else Role.LIST_ITEM
             skip = opening.end()

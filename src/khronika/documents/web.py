@@ -14,8 +14,15 @@ from khronika.documents.plain import is_credit
 from khronika.errors import DocumentError
 
 NEWS = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "Report", "WebPage")
-TEXT_ROLES = {"h1": Role.HEADING, "h2": Role.HEADING, "h3": Role.HEADING, "h4": Role.HEADING, "li": Role.LIST_ITEM,
-              "figcaption": Role.CAPTION, "tr": Role.TABLE_ROW}  # fmt: skip
+TEXT_ROLES = {
+    "h1": Role.HEADING,
+    "h2": Role.HEADING,
+    "h3": Role.HEADING,
+    "h4": Role.HEADING,
+    "li": Role.LIST_ITEM,
+    "figcaption": Role.CAPTION,
+    "tr": Role.TABLE_ROW,
+}
 CAPTION_CLASS = re.compile(r"caption|credit|photo-text|image-text", re.IGNORECASE)
 
 
@@ -51,12 +58,19 @@ def read_page(data: bytes, where: str) -> Page:
     page = Page(told=metadata(tree))
     captions = list(figures(tree))
     extracted = trafilatura.bare_extraction(
-        lxml_html.fromstring(lxml_html.tostring(tree)), include_comments=False, include_tables=True, include_images=False,
-        favor_recall=True, with_metadata=False, deduplicate=False,
-    )  # fmt: skip
+        lxml_html.fromstring(lxml_html.tostring(tree)),
+        include_comments=False,
+        include_tables=True,
+        include_images=False,
+        favor_recall=True,
+        with_metadata=False,
+        deduplicate=False,
+    )
     body = getattr(extracted, "body", None)
     if body is None:
-        raise DocumentError("no report can be found in the page", where=where, do="save the page again, or paste its text into a file")
+        raise DocumentError(
+            "no report can be found in the page", where=where, do="save the page again, or paste its text into a file"
+        )
     for caption, credit in captions:
         page.add(caption, Role.CAPTION)
         page.add(credit, Role.CREDIT)
@@ -70,7 +84,9 @@ def read_page(data: bytes, where: str) -> Page:
             continue
         page.add(text, Role.CREDIT if is_credit(plain) else role)
     if not page.text.strip():
-        raise DocumentError("no report can be found in the page", where=where, do="save the page again, or paste its text into a file")
+        raise DocumentError(
+            "no report can be found in the page", where=where, do="save the page again, or paste its text into a file"
+        )
     return page
 
 
@@ -93,10 +109,13 @@ def body_blocks(body: Any) -> Iterator[tuple[Role, str]]:
 def figures(tree: Any) -> Iterator[tuple[str, str]]:
     """Yield (caption, credit) of each picture of the page."""
     for element in tree.iter("figcaption"):
-        caption, credit = [], []
+        caption: list[str] = []
+        credit: list[str] = []
         for part in element.xpath(".//text()[normalize-space()]"):
             parent = part.getparent()
-            marked = parent is not element and re.search(r"credit|copyright|source", f"{parent.get('class', '')} {parent.tag}", re.IGNORECASE)
+            marked = parent is not element and re.search(
+                r"credit|copyright|source", f"{parent.get('class', '')} {parent.tag}", re.IGNORECASE
+            )
             (credit if marked or is_credit(part.strip()) else caption).append(part)
         yield " ".join("".join(caption).split()), " ".join("".join(credit).split())
 

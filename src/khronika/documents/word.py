@@ -25,7 +25,9 @@ def read_docx(data: bytes, where: str) -> Page:
         for part in file.iter_inner_content():
             add_part(page, part)
     except (OpcError, LxmlError, KeyError, ValueError, zipfile.BadZipFile, EOFError) as error:
-        raise DocumentError(f"it is broken: {error}", where=where, do="open it in a word processor and save it again") from None
+        raise DocumentError(
+            f"it is broken: {error}", where=where, do="open it in a word processor and save it again"
+        ) from None
     if not page.text:
         raise DocumentError("it holds no text", where=where)
     return page

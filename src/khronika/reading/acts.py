@@ -1,11 +1,64 @@
-"""Reading acts."""
+"""Acts: who did what to whom."""
 
 from collections.abc import Iterator
+from functools import cache
 
+from khronika.reading.clauses import Clause
+from khronika.reading.lexicon import lexicon
+from khronika.reading.parties import parties_of
 from khronika.reading.passage import Passage
+from khronika.reading.places import place_of
+from khronika.reading.proceedings import people_only, sum_of
+from khronika.reading.quotes import quote
+from khronika.reading.voices import held, voice_at
 from khronika.vocabulary.statement import Act
+from khronika.vocabulary.terms import ActType, Modality
+
+
+@cache
+def types(language: str) -> dict[str, ActType]:
+    """Return the type of act of each verb."""
+    return {verb: ActType(kind) for kind, verbs in lexicon(language, "acts")["verbs"].items() for verb in verbs}
 
 
 def read_acts(passage: Passage) -> Iterator[Act]:
     """Yield the acts that a document states, in the order of the text."""
-    yield from ()
+    for sentence in passage.sentences:
+        for clause in sentence.clauses:
+            kind = types(passage.language).get(clause.lemma)
+            if kind is not None and not clause.negated:
+                act = read_act(passage, clause, kind)
+                if act is not None:
+                    yield act
+
+
+def read_act(passage: Passage, clause: Clause, kind: ActType) -> Act | None:
+    """Return the act of a clause, or None if nobody suffers it."""
+    victims = people_only(passage, sum_of(passage, clause.undergoer()))
+    if not victims:
+        return None
+    doers = parties_of(passage, clause.doer())
+    date = passage.date_of(clause)
+    start, end = passage.characters(clause.start, clause.end)
+    voice = voice_at(passage, *passage.characters(clause.predicate.i, clause.predicate.i + 1))
+    modality = held(passage, clause, voice)
+    if voice.attributed and modality is Modality.ASSERTED:
+        modality = Modality.ALLEGED  # a wrong told by a party (settled in the contract)
+    slots = (
+        ("victims", victims.inferred),
+        ("perpetrators", doers.inferred),
+        ("date", date is not None and date.inferred),
+    )
+    return Act(
+        document=passage.document.id,
+        quote=quote(passage.text, start, end),
+        asserted_by=voice.by,
+        modality=modality,
+        inferred=tuple(slot for slot, is_so in slots if is_so),
+        reasons={"date": date.reason} if date is not None and date.inferred else {},
+        type=kind,
+        victims=victims.parties,
+        perpetrators=doers.parties,
+        date=date.value if date is not None else "",
+        place=place_of(passage, clause)[0],
+    )

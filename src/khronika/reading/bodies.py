@@ -24,8 +24,10 @@ def is_body(passage: Passage, token: "Token", *tables: str) -> bool:
     if token.lemma_.lower() in wanted or token.lower_ in wanted:
         return passage.people.at(token) is None or token.lower_ in wanted
     name = passage.people.name_at.get(token.i)
-    return name is not None and name.kind is NameKind.ORGANIZATION and any(
-        part.lower() in wanted for part in name.text.split()
+    return (
+        name is not None
+        and name.kind is NameKind.ORGANIZATION
+        and any(part.lower() in wanted for part in name.text.split())
     )
 
 
@@ -33,7 +35,11 @@ def bodies_in(passage: Passage, start: int, end: int, *tables: str) -> "list[Tok
     """Return the heads of noun phrases among tokens ``[start, end)`` that are bodies of some kinds, in order."""
     found = []
     for token in passage.doc[start:end]:
-        if token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in {"compound", "poss", "amod"} and is_body(passage, token, *tables):
+        if (
+            token.pos_ in {"NOUN", "PROPN"}
+            and token.dep_ not in {"compound", "poss", "amod"}
+            and is_body(passage, token, *tables)
+        ):
             found.append(token)
     return found
 

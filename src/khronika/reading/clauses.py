@@ -175,7 +175,9 @@ def clause_of(verb: "Token") -> Clause:
 
 def clauses(sentence: "Span | Doc") -> tuple[Clause, ...]:
     """Return the clauses of a sentence in the order of their predicates."""
-    return tuple(clause_of(token) for token in sentence if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"})
+    return tuple(
+        clause_of(token) for token in sentence if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"aux", "auxpass"}
+    )
 
 
 def conjuncts(token: "Token") -> "tuple[Token, ...]":

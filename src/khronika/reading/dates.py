@@ -77,20 +77,40 @@ def patterns(language: str) -> "tuple[re.Pattern[str], ...]":
     flags = re.IGNORECASE
     seasons = alternatives(list(words["seasons"]))
     return (
-        re.compile(rf"\b(?P<year>\d{{4}})-(?P<monthnumber>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b"),
+        re.compile(r"\b(?P<year>\d{4})-(?P<monthnumber>0[1-9]|1[0-2])-(?P<day>[0-3]\d)\b"),
         re.compile(r"\b(?P<day>[0-3]?\d)[./](?P<monthnumber>0?[1-9]|1[0-2])[./](?P<year>(?:19|20)\d\d)\b"),
         re.compile(rf"\b{weekday}{day}{last}\s+(?:of\s+)?{month}(?:,?\s+{year})?\b", flags),
         re.compile(rf"\b{weekday}{month}\s+{day}{last}(?:\s*,?\s*{year})?\b(?!,\d)", flags),
-        re.compile(rf"\b(?:(?P<part>early|mid|late|mid-|the\s+end\s+of|the\s+beginning\s+of|the\s+start\s+of)[\s-]+)?{month}(?:\s*(?:–|-|to|and)\s*(?P<last_month>{alternatives(full)}))?,?\s+(?:of\s+)?{year}\b", flags),
+        re.compile(
+            rf"\b(?:(?P<part>early|mid|late|mid-|the\s+end\s+of|the\s+beginning\s+of|the\s+start\s+of)[\s-]+)?{month}(?:\s*(?:–|-|to|and)\s*(?P<last_month>{alternatives(full)}))?,?\s+(?:of\s+)?{year}\b",
+            flags,
+        ),
         re.compile(rf"\b{month}\s+(?P<which>last|this|next|the\s+same|that)\s+year\b", flags),
-        re.compile(rf"\b(?:in|since|until|by|during|through|from|last|of|this|next|early|late|mid|before|after|between|and|to)[\s-]+(?P<which2>last\s+|this\s+|next\s+)?(?P<part>early\s+|late\s+|mid-?)?(?P<month>{alternatives([m for m in full if m not in {'may', 'march'}])}|May|March)(?:\s*(?:–|-|to|and)\s*(?P<last_month>{alternatives(full)}))?\b(?!\s+\d)", flags),
-        re.compile(rf"\b(?:the\s+)?(?P<season>{seasons})\s+(?:of\s+)?(?:(?P<year>(?:19|20)\d\d)|(?P<which>last|this)\s+year)\b", flags),
+        re.compile(
+            rf"\b(?:in|since|until|by|during|through|from|last|of|this|next|early|late|mid|before|after|between|and|to)[\s-]+(?P<which2>last\s+|this\s+|next\s+)?(?P<part>early\s+|late\s+|mid-?)?(?P<month>{alternatives([m for m in full if m not in {'may', 'march'}])}|May|March)(?:\s*(?:–|-|to|and)\s*(?P<last_month>{alternatives(full)}))?\b(?!\s+\d)",
+            flags,
+        ),
+        re.compile(
+            rf"\b(?:the\s+)?(?P<season>{seasons})\s+(?:of\s+)?(?:(?P<year>(?:19|20)\d\d)|(?P<which>last|this)\s+year)\b",
+            flags,
+        ),
         re.compile(r"\b(?P<decade>(?:19|20)\d0)s\b"),
-        re.compile(rf"(?:(?<=\bin\s)|(?<=\bIn\s)|(?<=\bsince\s)|(?<=\bSince\s)|(?<=\buntil\s)|(?<=\bof\s)|(?<=\bduring\s)|(?<=\bbefore\s)|(?<=\bby\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bfrom\s)|(?<=\bto\s)|(?<=\band\s)|(?<=\bthan\sin\s)|(?<=\bthe\s)|(?<=\()){year}(?![\d,]\d|-\d)\b"),
+        re.compile(
+            rf"(?:(?<=\bin\s)|(?<=\bIn\s)|(?<=\bsince\s)|(?<=\bSince\s)|(?<=\buntil\s)|(?<=\bof\s)|(?<=\bduring\s)|(?<=\bbefore\s)|(?<=\bby\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=\bfrom\s)|(?<=\bto\s)|(?<=\band\s)|(?<=\bthan\sin\s)|(?<=\bthe\s)|(?<=\()){year}(?![\d,]\d|-\d)\b"
+        ),
         re.compile(rf"\b(?P<pub>{alternatives(list(words['from_publication']))})\b", flags),
-        re.compile(r"\b(?P<which>last|this|next|earlier\s+this|later\s+this|the\s+previous|the\s+following|that|the\s+same|the\s+past)\s+(?P<unit>week|month|year|weekend)\b", flags),
-        re.compile(r"\b(?P<ago>(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:days?|weeks?|months?|years?))\s+(?P<direction>ago|earlier|later|before|afterwards?|after)\b", flags),
-        re.compile(rf"\b(?:(?P<which>last|next|this|the\s+following)\s+)?(?P<weekday>{alternatives(words['weekdays'])})\b", flags),
+        re.compile(
+            r"\b(?P<which>last|this|next|earlier\s+this|later\s+this|the\s+previous|the\s+following|that|the\s+same|the\s+past)\s+(?P<unit>week|month|year|weekend)\b",
+            flags,
+        ),
+        re.compile(
+            r"\b(?P<ago>(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:days?|weeks?|months?|years?))\s+(?P<direction>ago|earlier|later|before|afterwards?|after)\b",
+            flags,
+        ),
+        re.compile(
+            rf"\b(?:(?P<which>last|next|this|the\s+following)\s+)?(?P<weekday>{alternatives(words['weekdays'])})\b",
+            flags,
+        ),
         re.compile(rf"\b(?P<ana>{alternatives([w for ws in words['anaphora'].values() for w in ws])})\b", flags),
         re.compile(r"\b(?:on|from|until|to|by|of|dated)\s+the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)\b"),
     )
@@ -137,24 +157,35 @@ def mention_of(match: "re.Match[str]", language: str) -> DateMention | None:
     if "season" in groups:
         fields["month"], fields["last_month"] = words["seasons"][groups["season"].casefold()]
     which = " ".join((groups.get("which") or groups.get("which2") or "").casefold().split())
-    if "pub" in groups:
-        fields |= {"relative": "publication", "amount": str(words["from_publication"][groups["pub"].casefold()])}
-    elif "unit" in groups:
-        fields |= {"relative": f"{which} {groups['unit'].casefold()}"}
-    elif "ago" in groups:
-        fields |= {"relative": groups["direction"].casefold(), "amount": groups["ago"]}
-    elif "weekday" in groups:
-        fields |= {"weekday": words["weekdays"].index(groups["weekday"].casefold()), "relative": which or "weekday"}
-    elif "ana" in groups:
-        kind = next(k for k, ws in words["anaphora"].items() if groups["ana"].casefold() in ws)
-        fields |= {"relative": kind}
-    elif which:
-        fields |= {"relative": f"{which} year" if "month" in fields and "which2" not in groups else which}
+    fields |= relation(groups, which, "month" in fields, words)
     if fields.get("day") and not 1 <= fields["day"] <= 31:
         return None
-    if fields.get("year") and fields.get("month") and fields.get("day") and not is_day(fields["year"], fields["month"], fields["day"]):
+    if (
+        fields.get("year")
+        and fields.get("month")
+        and fields.get("day")
+        and not is_day(fields["year"], fields["month"], fields["day"])
+    ):
         return None
     return DateMention(start, end, match.string[start:end], **fields)
+
+
+def relation(groups: dict[str, str], which: str, has_month: bool, words: Any) -> dict[str, Any]:
+    """Return the fields of a date that points at the publication or at another date."""
+    if "pub" in groups:
+        return {"relative": "publication", "amount": str(words["from_publication"][groups["pub"].casefold()])}
+    if "unit" in groups:
+        return {"relative": f"{which} {groups['unit'].casefold()}"}
+    if "ago" in groups:
+        return {"relative": groups["direction"].casefold(), "amount": groups["ago"]}
+    if "weekday" in groups:
+        return {"weekday": words["weekdays"].index(groups["weekday"].casefold()), "relative": which or "weekday"}
+    if "ana" in groups:
+        kind = next(k for k, ws in words["anaphora"].items() if groups["ana"].casefold() in ws)
+        return {"relative": kind}
+    if which:
+        return {"relative": f"{which} year" if has_month and "which2" not in groups else which}
+    return {}
 
 
 def month_number(text: str, words: Any) -> int:
@@ -174,9 +205,11 @@ def with_edge(text: str, mention: DateMention, language: str) -> DateMention:
     """Mark a date that only opens or closes a stretch of time ("since", "until")."""
     words: Any = lexicon(language, "dates")
     for edge in ("since", "until"):
-        if re.search(rf"\b(?:{alternatives(words[edge])})\s+(?:the\s+end\s+of\s+|at\s+least\s+|early\s+|late\s+)?$", text[max(0, mention.start - 30) : mention.start], re.IGNORECASE) or re.match(
-            rf"(?:{alternatives(words[edge])})\b", mention.text, re.IGNORECASE
-        ):
+        if re.search(
+            rf"\b(?:{alternatives(words[edge])})\s+(?:the\s+end\s+of\s+|at\s+least\s+|early\s+|late\s+)?$",
+            text[max(0, mention.start - 30) : mention.start],
+            re.IGNORECASE,
+        ) or re.match(rf"(?:{alternatives(words[edge])})\b", mention.text, re.IGNORECASE):
             return replace(mention, edge=edge)
     return mention
 
@@ -200,7 +233,12 @@ class Context:
 
 
 def resolve(
-    text: str, mentions: Iterable[DateMention], published: str = "", *, language: str = "en", future: Callable[[DateMention], bool] | None = None
+    text: str,
+    mentions: Iterable[DateMention],
+    published: str = "",
+    *,
+    language: str = "en",
+    future: Callable[[DateMention], bool] | None = None,
 ) -> tuple[ResolvedDate, ...]:
     """Return what each mention means; one that nothing leads to is left out.
 
@@ -275,16 +313,32 @@ def without_year(mention: DateMention, context: Context) -> ResolvedDate | None:
         shift = {"last": -1, "next": 1}.get(mention.relative.split()[0], 0)
         year = context.published.year + shift
         return edged(mention, as_edtf(mention, year), True, f"“{mention.text}”, published {context.published_text}")
-    if context.paragraph_year is not None and not context.future(mention) and (context.published is None or context.paragraph_year < context.published.year):
+    if (
+        context.paragraph_year is not None
+        and not context.future(mention)
+        and (context.published is None or context.paragraph_year < context.published.year)
+    ):
         year = context.paragraph_year
-        if context.last and len(context.last) >= 7 and context.last.startswith(str(year)) and int(context.last[5:7]) > month + 6:
+        if (
+            context.last
+            and len(context.last) >= 7
+            and context.last.startswith(str(year))
+            and int(context.last[5:7]) > month + 6
+        ):
             year += 1
         if valid(mention, year):
-            return edged(mention, as_edtf(mention, year), True, f"the year {year} is told just before, in the same paragraph")
+            return edged(
+                mention, as_edtf(mention, year), True, f"the year {year} is told just before, in the same paragraph"
+            )
     if context.published is not None:
-        year = year_by_publication(mention, context)
-        if year is not None:
-            return edged(mention, as_edtf(mention, year), True, f"no year in the text; {year} because it was published {context.published_text}")
+        told = year_by_publication(mention, context)
+        if told is not None:
+            return edged(
+                mention,
+                as_edtf(mention, told),
+                True,
+                f"no year in the text; {told} because it was published {context.published_text}",
+            )
     return year_by_anchors(mention, context)
 
 
@@ -298,7 +352,11 @@ def year_by_publication(mention: DateMention, context: Context) -> int | None:
     day = context.published
     if day is None:
         return None
-    ahead = context.future(mention) or (mention.edge == "until" and not re.match(r"before|prior", mention.text, re.IGNORECASE) and context.future(mention))
+    ahead = context.future(mention) or (
+        mention.edge == "until"
+        and not re.match(r"before|prior", mention.text, re.IGNORECASE)
+        and context.future(mention)
+    )
     for year in (day.year, day.year - 1, day.year + 1) if not ahead else (day.year, day.year + 1, day.year - 1):
         if not valid(mention, year):
             continue
@@ -340,12 +398,20 @@ def year_by_anchors(mention: DateMention, context: Context) -> ResolvedDate | No
             year += 1
     if not valid(mention, year):
         return None
-    return edged(mention, as_edtf(mention, year), True, f"no year in the text; {year} because the nearest full date before it is {nearest}")
+    return edged(
+        mention,
+        as_edtf(mention, year),
+        True,
+        f"no year in the text; {year} because the nearest full date before it is {nearest}",
+    )
 
 
 def written_after(context: Context) -> tuple[date, str] | None:
     """Return the day after which the text was written, if it says how long ago one of its dates was."""
-    pattern = re.compile(r"\b(?:(?:more\s+than|over|almost|nearly|about|some)\s+)?(?P<length>(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:years?|months?|weeks?))\s+(?:on|later|after|since)\b", re.IGNORECASE)
+    pattern = re.compile(
+        r"\b(?:(?:more\s+than|over|almost|nearly|about|some)\s+)?(?P<length>(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:years?|months?|weeks?))\s+(?:on|later|after|since)\b",
+        re.IGNORECASE,
+    )
     for match in pattern.finditer(context.text):
         lengths = find_durations(context.text, match.start("length"), match.end("length"), context.language)
         before = [a for a in context.anchors if a[0] < match.start()]
@@ -353,7 +419,9 @@ def written_after(context: Context) -> tuple[date, str] | None:
             continue
         earliest = min((b for _, a in before if (b := bounds(a)[0]) is not None), default=None)
         if earliest is not None:
-            return add_duration(earliest, lengths[0].value), f"“{match.group()}”, so after {add_duration(earliest, lengths[0].value):%B %Y}"
+            return add_duration(
+                earliest, lengths[0].value
+            ), f"“{match.group()}”, so after {add_duration(earliest, lengths[0].value):%B %Y}"
     return None
 
 
@@ -445,7 +513,9 @@ def counted(mention: DateMention, context: Context) -> ResolvedDate | None:
     if mention.relative == "ago":
         base, told = context.published, f"published {context.published_text}"
     else:
-        base, told = (date.fromisoformat(context.last), f"after {context.last}") if len(context.last) == 10 else (None, "")
+        base, told = (
+            (date.fromisoformat(context.last), f"after {context.last}") if len(context.last) == 10 else (None, "")
+        )
     if base is None:
         return None
     day = subtract(base, iso) if back else add_duration(base, iso)

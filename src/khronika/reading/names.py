@@ -49,7 +49,9 @@ def looks_proper(token: "Token") -> bool:
     if text[0].isupper():
         return True
     prefix, dash, rest = text.partition("-")
-    return bool(dash and rest[:1].isupper() and prefix in {"al", "el", "ad", "an", "ar", "as", "at", "ash", "az", "ould"})
+    return bool(
+        dash and rest[:1].isupper() and prefix in {"al", "el", "ad", "an", "ar", "as", "at", "ash", "az", "ould"}
+    )
 
 
 def runs(doc: "Doc", language: str) -> Iterator[tuple[int, int]]:
@@ -71,7 +73,12 @@ def runs(doc: "Doc", language: str) -> Iterator[tuple[int, int]]:
                     stop += 2
                 elif token.lower_ in particles and bridges(doc, stop, end, particles):
                     stop += 1
-                elif token.text in {"'", "’"} and not token.whitespace_ and stop + 1 < end and looks_proper(doc[stop + 1]):
+                elif (
+                    token.text in {"'", "’"}
+                    and not token.whitespace_
+                    and stop + 1 < end
+                    and looks_proper(doc[stop + 1])
+                ):
                     stop += 2
                 else:
                     break
@@ -117,15 +124,20 @@ def trimmed(doc: "Doc", start: int, end: int, language: str) -> tuple[int, int, 
         if word in honorifics or (word in titles_known and following is not None):
             titles.append(word)
             start += 2 if following is not None and following.text == "." else 1
-        elif word in not_names or opens_only(token, following, roles):
-            start += 1
-        elif word.endswith("-based") or token.text in {"-", "'", "’"}:
+        elif (
+            word in not_names
+            or opens_only(token, following, roles)
+            or word.endswith("-based")
+            or token.text in {"-", "'", "’"}
+        ):
             start += 1
         else:
             break
     particles = words(language, "people", "particles")
-    while end > start and (doc[end - 1].lower_ in not_names | particles or doc[end - 1].text in {"-", "'", "’"}) and not (
-        len(doc[end - 1].text) == 2 and doc[end - 1].text[1] == "."
+    while (
+        end > start
+        and (doc[end - 1].lower_ in not_names | particles or doc[end - 1].text in {"-", "'", "’"})
+        and not (len(doc[end - 1].text) == 2 and doc[end - 1].text[1] == ".")
     ):
         end -= 1
     return start, end, tuple(titles)
@@ -140,7 +152,12 @@ def opens_only(token: "Token", following: "Token | None", roles: frozenset[str])
         return False
     if following is None or not looks_proper(following):
         return token.pos_ not in {"PROPN", "NOUN", "ADJ"} and token.ent_type_ != "PERSON"
-    return token.pos_ in {"DET", "ADP", "PRON", "SCONJ", "CCONJ", "AUX", "PART", "NUM"} or token.tag_ in {"NNS", "VBG", "VBN", "RB"}
+    return token.pos_ in {"DET", "ADP", "PRON", "SCONJ", "CCONJ", "AUX", "PART", "NUM"} or token.tag_ in {
+        "NNS",
+        "VBG",
+        "VBN",
+        "RB",
+    }
 
 
 def surface(doc: "Doc", start: int, end: int) -> str:
@@ -189,8 +206,12 @@ def weigh(doc: "Doc", candidate: Candidate, language: str) -> None:
     share = {label: labels.count(label) / len(labels) for label in set(labels)}
     candidate.person += 3 * share.get("PERSON", 0) - 0.5 * share.get("ORG", 0)
     candidate.organization += 1.5 * share.get("ORG", 0) + 2.5 * share.get("LAW", 0) + share.get("WORK_OF_ART", 0)
-    candidate.place += 2.5 * (share.get("GPE", 0) + share.get("LOC", 0) + share.get("FAC", 0)) + 4 * share.get("NORP", 0)
-    candidate.person -= 5 * (share.get("DATE", 0) + share.get("NORP", 0)) + 2 * share.get("LANGUAGE", 0) + 1.5 * share.get("GPE", 0)
+    candidate.place += 2.5 * (share.get("GPE", 0) + share.get("LOC", 0) + share.get("FAC", 0)) + 4 * share.get(
+        "NORP", 0
+    )
+    candidate.person -= (
+        5 * (share.get("DATE", 0) + share.get("NORP", 0)) + 2 * share.get("LANGUAGE", 0) + 1.5 * share.get("GPE", 0)
+    )
     organization, place = words(language, "people", "organization_words"), words(language, "people", "place_words")
     if any(word in organization for word in lowered):
         candidate.organization += 5
@@ -215,9 +236,21 @@ def weigh_neighbours(doc: "Doc", candidate: Candidate, language: str) -> None:
         after = None
     second = doc[candidate.end + 1] if candidate.end + 1 < len(doc) else None
     roles, kin = words(language, "roles", "roles"), kin_words(language)
-    if after is not None and after.text in {",", "("} and second is not None and second.like_num and second.text.isdigit() and 5 < int(second.text) < 105:
+    if (
+        after is not None
+        and after.text in {",", "("}
+        and second is not None
+        and second.like_num
+        and second.text.isdigit()
+        and 5 < int(second.text) < 105
+    ):
         candidate.person += 5
-    if after is not None and after.text == "," and second is not None and apposed_role(doc, candidate.end + 1, roles | kin):
+    if (
+        after is not None
+        and after.text == ","
+        and second is not None
+        and apposed_role(doc, candidate.end + 1, roles | kin)
+    ):
         candidate.person += 3
     if before is not None:
         word = before.lemma_.lower()
@@ -225,7 +258,20 @@ def weigh_neighbours(doc: "Doc", candidate: Candidate, language: str) -> None:
             candidate.person += 3
         elif before.text == "," and candidate.start > 1 and doc[candidate.start - 2].lemma_.lower() in roles | kin:
             candidate.person += 2.5
-        elif before.lower_ in {"in", "at", "near", "from", "to", "of", "outside", "across", "around", "into", "towards", "toward"}:
+        elif before.lower_ in {
+            "in",
+            "at",
+            "near",
+            "from",
+            "to",
+            "of",
+            "outside",
+            "across",
+            "around",
+            "into",
+            "towards",
+            "toward",
+        }:
             candidate.person -= 1
             candidate.place += 2 if before.lower_ in {"in", "at", "near", "outside", "across"} else 0.5
         elif before.lower_ == "the":
@@ -276,8 +322,10 @@ def names(doc: "Doc", language: str) -> tuple[Name, ...]:
 
 def belongs(candidate: Candidate, kind: NameKind, parts: set[str]) -> bool:
     """Tell whether a single word is a part of a longer name of a person, and nothing strong says otherwise."""
-    return " " not in candidate.text and candidate.text in parts and (
-        kind is not NameKind.PLACE or candidate.place < candidate.person + 4
+    return (
+        " " not in candidate.text
+        and candidate.text in parts
+        and (kind is not NameKind.PLACE or candidate.place < candidate.person + 4)
     )
 
 

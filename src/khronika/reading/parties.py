@@ -16,9 +16,49 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLURAL_PRONOUNS = frozenset({"they", "them", "their", "themselves", "both", "all"})
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "all", "both", "each", "every", "no", "another", "other", "others"})
-SMALL_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "both": 2}
-PREMODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod", "poss", "det", "advmod", "predet", "case", "punct"})
+DETERMINERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "some",
+        "any",
+        "all",
+        "both",
+        "each",
+        "every",
+        "no",
+        "another",
+        "other",
+        "others",
+    }
+)
+SMALL_NUMBERS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "both": 2,
+}
+PREMODIFIERS = frozenset(
+    {"amod", "compound", "nmod", "nummod", "quantmod", "poss", "det", "advmod", "predet", "case", "punct"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +102,25 @@ def party_of(passage: Passage, token: "Token") -> Filled:
         return Filled((Party(name=mention.person.name),), fold(mention.person.name) not in printed)
     for child in token.children:  # "a fourth defendant, the blogger Ruslan Dzhaparkulov"
         if child.dep_ == "appos" and token.tag_ != "NNS":
-            inner = next((m for t in child.subtree if (m := people.at(t)) is not None and m.how in {"name", "short"}), None)
+            inner = next(
+                (m for t in child.subtree if (m := people.at(t)) is not None and m.how in {"name", "short"}), None
+            )
             if inner is not None:
                 return Filled((Party(name=inner.person.name),))
     if token.lower_ in PLURAL_PRONOUNS or (token.pos_ in {"NOUN", "NUM"} and refers_back(token)):
         back = several(passage, token)
         if back:
             return back
-    if token.pos_ == "PRON" and token.lower_ not in {"others", "one", "those", "many", "some", "several", "nobody", "none"}:
+    if token.pos_ == "PRON" and token.lower_ not in {
+        "others",
+        "one",
+        "those",
+        "many",
+        "some",
+        "several",
+        "nobody",
+        "none",
+    }:
         return NOBODY
     name = people.name_at.get(token.i)
     if name is not None and name.kind in {NameKind.ORGANIZATION, NameKind.OTHER} and token.pos_ == "PROPN":
@@ -86,7 +137,10 @@ def refers_back(token: "Token") -> bool:
         return False
     if token.pos_ == "NUM":
         return token.lower_ in SMALL_NUMBERS and (determined or token.lower_ == "both")
-    bare = not any(c.dep_ in {"amod", "compound", "prep", "relcl", "acl", "poss"} and c.lower_ not in SMALL_NUMBERS for c in token.children)
+    bare = not any(
+        c.dep_ in {"amod", "compound", "prep", "relcl", "acl", "poss"} and c.lower_ not in SMALL_NUMBERS
+        for c in token.children
+    )
     return token.tag_ == "NNS" and determined and bare
 
 
@@ -122,7 +176,9 @@ def last_list(passage: Passage, token: "Token", sex: str = "") -> list[Person]:
         for word in sentence.span:
             if word.i >= token.i or not list(word.conjuncts):
                 continue
-            persons = [m.person for one in conjuncts(word) if one.i < token.i and (m := passage.people.at(one)) is not None]
+            persons = [
+                m.person for one in conjuncts(word) if one.i < token.i and (m := passage.people.at(one)) is not None
+            ]
             persons = [p for p in dict.fromkeys(persons) if not (sex and p.sex not in {"", sex})]
             best = persons if len(persons) > len(best) else best
         if len(best) > 1:
@@ -160,7 +216,13 @@ def noun_phrase(head: "Token", *, of: bool = True) -> tuple[int, int]:
     for child in head.children:
         if child.i < head.i and child.dep_ in PREMODIFIERS:
             start = min(start, child.left_edge.i)
-        elif of and child.i > head.i and child.dep_ == "prep" and child.lower_ in {"of", "for", "on", "against"} and child.i == end:
+        elif (
+            of
+            and child.i > head.i
+            and child.dep_ == "prep"
+            and child.lower_ in {"of", "for", "on", "against"}
+            and child.i == end
+        ):
             inner = [t for t in child.children if t.dep_ == "pobj"]
             if inner and inner[0].i - child.i <= 4:
                 end = max(end, noun_phrase(inner[0], of=of)[1])
@@ -172,21 +234,46 @@ def group_of(passage: Passage, token: "Token") -> Filled:
     start, end = noun_phrase(token)
     doc = passage.doc
     kept = [
-        t for t in doc[start:end]
-        if not (t.i < token.i and (t.lower_ in DETERMINERS or t.dep_ in {"nummod", "quantmod"} or t.like_num or t.is_punct))
+        t
+        for t in doc[start:end]
+        if not (
+            t.i < token.i and (t.lower_ in DETERMINERS or t.dep_ in {"nummod", "quantmod"} or t.like_num or t.is_punct)
+        )
     ]
     count, bound = count_of(passage, token)
     numeral = token.pos_ == "NUM" or token.lower_ in {"others", "those", "nobody", "none"}
     text = "".join(t.text_with_ws for t in kept if not (numeral and t == token)).strip()
     if not text:
-        noun = next((t for t in reversed(list(doc[max(0, token.i - 40) : token.i])) if t.tag_ == "NNS" and t.lemma_ in GENERIC), None)
+        noun = next(
+            (t for t in reversed(list(doc[max(0, token.i - 40) : token.i])) if t.tag_ == "NNS" and t.lemma_ in GENERIC),
+            None,
+        )
         text = noun.text if noun is not None else "people"
     if text.lower() in words(passage.language, "people", "not_names") and not numeral and token.pos_ == "PRON":
         return NOBODY
     return Filled((Party(group=" ".join(text.split()), count=count, bound=bound),), numeral)
 
 
-GENERIC = frozenset({"people", "person", "protester", "demonstrator", "man", "woman", "detainee", "defendant", "prisoner", "worker", "student", "civilian", "journalist", "activist", "resident", "villager"})
+GENERIC = frozenset(
+    {
+        "people",
+        "person",
+        "protester",
+        "demonstrator",
+        "man",
+        "woman",
+        "detainee",
+        "defendant",
+        "prisoner",
+        "worker",
+        "student",
+        "civilian",
+        "journalist",
+        "activist",
+        "resident",
+        "villager",
+    }
+)
 
 
 def count_of(passage: Passage, token: "Token") -> tuple[int | None, Bound | None]:

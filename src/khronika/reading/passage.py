@@ -16,12 +16,14 @@ from khronika.reading.quantities import (
     Duration,
     Money,
     Number,
-    Span as Found,
     find_ages,
     find_durations,
     find_money,
     find_numbers,
     find_provisions,
+)
+from khronika.reading.quantities import (
+    Span as Found,
 )
 
 if TYPE_CHECKING:
@@ -137,7 +139,11 @@ class Passage:
             return False
         clause = clause_of(token)
         ahead = clause.future or token.lemma_.lower() in words(self.language, "voice", "plan_verbs")
-        return ahead or (token.dep_ in {"xcomp", "advcl", "ccomp"} and token.head.pos_ in {"VERB", "AUX", "ADJ"} and token.tag_ == "VB")
+        return ahead or (
+            token.dep_ in {"xcomp", "advcl", "ccomp"}
+            and token.head.pos_ in {"VERB", "AUX", "ADJ"}
+            and token.tag_ == "VB"
+        )
 
     def tokens(self, start: int, end: int) -> "Iterator[Token]":
         """Yield the tokens that lie in the characters ``[start, end)``."""

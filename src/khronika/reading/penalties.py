@@ -26,7 +26,9 @@ def type_words(language: str) -> "re.Pattern[str]":
     """Return one pattern for all words that tell a type, with the type as the group's name; longer words first."""
     types = lexicon(language, "penalties")["types"]
     pairs = sorted(((word, kind) for kind, found in types.items() for word in found), key=lambda p: -len(p[0]))
-    return re.compile("|".join(rf"(?P<{kind}__{n}>\b{re.escape(word)}\b)" for n, (word, kind) in enumerate(pairs)), re.IGNORECASE)
+    return re.compile(
+        "|".join(rf"(?P<{kind}__{n}>\b{re.escape(word)}\b)" for n, (word, kind) in enumerate(pairs)), re.IGNORECASE
+    )
 
 
 def marked(language: str, mark: str, text: str) -> "re.Match[str] | None":
@@ -40,7 +42,9 @@ def kind_of(match: "re.Match[str]") -> PenaltyType:
     return PenaltyType(str(match.lastgroup).rpartition("__")[0])
 
 
-def penalties_in(passage: Passage, start: int, end: int, default: PenaltyType | None = PenaltyType.IMPRISONMENT) -> tuple[Told, ...]:
+def penalties_in(
+    passage: Passage, start: int, end: int, default: PenaltyType | None = PenaltyType.IMPRISONMENT
+) -> tuple[Told, ...]:
     """Return the penalties told in the characters ``[start, end)``.
 
     A length is of the type whose word stands nearest; without any it is of the ``default`` type, or none if that is
@@ -53,15 +57,24 @@ def penalties_in(passage: Passage, start: int, end: int, default: PenaltyType | 
     for duration in passage.durations:
         if not (start <= duration.start and duration.end <= end) or duration.is_maximum:
             continue
-        near = nearest(words, duration.start, duration.end, passage.text, {PenaltyType.FINE, PenaltyType.DAMAGES, PenaltyType.DEATH, PenaltyType.CORPORAL})
+        near = nearest(
+            words,
+            duration.start,
+            duration.end,
+            passage.text,
+            {PenaltyType.FINE, PenaltyType.DAMAGES, PenaltyType.DEATH, PenaltyType.CORPORAL},
+        )
         if near is None and default is None:
             continue
         kind = near[2] if near else default
         if near:
             used.add(near[:2])
-        if kind is None or forbids(passage.text, duration.start, duration.end):
+        if kind is None or forbids(passage.text, duration.start):
             continue
-        span = (min(duration.start, near[0] if near else duration.start), max(duration.end, near[1] if near else duration.end))
+        span = (
+            min(duration.start, near[0] if near else duration.start),
+            max(duration.end, near[1] if near else duration.end),
+        )
         suspended = is_suspended(passage, *span, end)
         found.append(Told(*span, Penalty(kind, duration.value, suspended=suspended)))
     found += sums(passage, start, end, words)
@@ -92,13 +105,22 @@ def is_suspended(passage: Passage, start: int, end: int, limit: int) -> bool:
     after = passage.text[end : min(limit, end + 60)]
     before = passage.text[max(0, start - 25) : start]
     cut = re.search(r"\band\b.*\b(?:years?|months?|fine)", after)
-    return bool(marked(passage.language, "suspended", after[: cut.start()] if cut else after) or marked(passage.language, "suspended", before))
+    return bool(
+        marked(passage.language, "suspended", after[: cut.start()] if cut else after)
+        or marked(passage.language, "suspended", before)
+    )
 
 
-def forbids(text: str, start: int, end: int) -> bool:
+def forbids(text: str, start: int) -> bool:
     """Tell whether a length is of a ban ("barred from … for six years"), which is a restriction and no penalty here."""
     before = text[max(0, start - 160) : start]
-    ban = list(re.finditer(r"\b(?:barr?ed|bann?ed|prohibit\w*|forb\w+|ban on|may not|disqualif\w+|deprived of the right|stripped of the right)\b", before, re.IGNORECASE))
+    ban = list(
+        re.finditer(
+            r"\b(?:barr?ed|bann?ed|prohibit\w*|forb\w+|ban on|may not|disqualif\w+|deprived of the right|stripped of the right)\b",
+            before,
+            re.IGNORECASE,
+        )
+    )
     if not ban:
         return False
     between = before[ban[-1].end() :]
@@ -111,7 +133,12 @@ def sums(passage: Passage, start: int, end: int, words: list[tuple[int, int, Pen
     for money in passage.sums:
         if not (start <= money.start and money.end <= end) or money.is_conversion:
             continue
-        near = [w for w in words if w[2] in {PenaltyType.FINE, PenaltyType.DAMAGES} and min(abs(w[0] - money.end), abs(money.start - w[1])) < NEAR]
+        near = [
+            w
+            for w in words
+            if w[2] in {PenaltyType.FINE, PenaltyType.DAMAGES}
+            and min(abs(w[0] - money.end), abs(money.start - w[1])) < NEAR
+        ]
         if not near:
             continue
         word = min(near, key=lambda w: min(abs(w[0] - money.end), abs(money.start - w[1])))

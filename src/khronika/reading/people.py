@@ -16,8 +16,16 @@ from khronika.vocabulary.folding import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-PRONOUN_SEX = {"he": "male", "him": "male", "his": "male", "himself": "male",
-               "she": "female", "her": "female", "hers": "female", "herself": "female"}
+PRONOUN_SEX = {
+    "he": "male",
+    "him": "male",
+    "his": "male",
+    "himself": "male",
+    "she": "female",
+    "her": "female",
+    "hers": "female",
+    "herself": "female",
+}
 REACH = 6  # how many sentences back a pronoun may look
 
 
@@ -85,7 +93,9 @@ class People:
                     person = Person(name.text, name.start)
                     self.persons.append(person)
                 person.first = min(person.first, name.start)
-                self._mention(name.start, name.end, person, "name" if name.text == person.name else "short", name.titles)
+                self._mention(
+                    name.start, name.end, person, "name" if name.text == person.name else "short", name.titles
+                )
         for name in found:
             if len(name.text.split()) == 1:
                 owner = self._owner(name)
@@ -128,7 +138,9 @@ class People:
     @cached_property
     def _sexed(self) -> dict[str, str]:
         tables = lexicon(self.language, "roles")
-        return {noun: sex for table in ("kin", "sexed") for sex in ("male", "female") for noun in tables[table].get(sex, [])}
+        return {
+            noun: sex for table in ("kin", "sexed") for sex in ("male", "female") for noun in tables[table].get(sex, [])
+        }
 
     def _gather_roles(self) -> None:
         for mention in {id(m): m for m in self.by_token.values()}.values():
@@ -141,7 +153,9 @@ class People:
     def role_nouns(self, mention: Mention) -> Iterator[str]:
         """Yield the lemmas of nouns that the text puts on a person right at a mention: apposition, compound, copula."""
         head = self.doc[mention.start : mention.end].root
-        nearby: list[Token] = [t for t in head.children if t.dep_ in {"appos", "compound", "nmod"} and t.pos_ in {"NOUN", "PROPN"}]
+        nearby: list[Token] = [
+            t for t in head.children if t.dep_ in {"appos", "compound", "nmod"} and t.pos_ in {"NOUN", "PROPN"}
+        ]
         if head.dep_ in {"appos", "compound", "nmod"} and head.head.pos_ in {"NOUN"}:
             nearby.append(head.head)
         if head.dep_ == "nsubj" and head.head.lemma_ == "be":
@@ -187,7 +201,13 @@ class People:
             back = here - sentence
             if back > REACH or person in excluded or (person.sex and person.sex != sex):
                 continue
-            score = 10 - 3 * back + (3 if subject else 0) + min(person.mentions, 8) * 0.3 + (1.5 if person.sex == sex else 0)
+            score = (
+                10
+                - 3 * back
+                + (3 if subject else 0)
+                + min(person.mentions, 8) * 0.3
+                + (1.5 if person.sex == sex else 0)
+            )
             score += i / (token.i + 1)  # of two in the same place, the nearer
             if score > scores.get(id(person), (0.0, person))[0]:
                 scores[id(person)] = (score, person)
@@ -199,15 +219,25 @@ class People:
         if token.dep_ in {"poss", "det"}:
             # "his lawyer, Timur Osmonbekov": the lawyer is not his own.
             head = token.head
-            near = [head, *(c for c in head.subtree if c.dep_ == "appos")] + ([head.head] if head.dep_ == "appos" else [])
+            near = [head, *(c for c in head.subtree if c.dep_ == "appos")] + (
+                [head.head] if head.dep_ == "appos" else []
+            )
             return [m.person for t in near if (m := self.by_token.get(t.i)) is not None and m.how in {"name", "short"}]
         verb = token.head
         if verb.dep_ == "prep" or verb.pos_ == "ADP":
             verb = verb.head
-        others = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"} and child != token]
+        others = [
+            child
+            for child in verb.children
+            if child.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"} and child != token
+        ]
         found = [m.person for t in others if (m := self.by_token.get(t.i)) is not None]
         # In "he said that …", "X told Y that he …" the speaker may be meant; in the object's place the subject may not.
-        return found if token.dep_ in {"dobj", "dative", "pobj", "nsubj", "nsubjpass"} and not token.lower_.endswith("self") else []
+        return (
+            found
+            if token.dep_ in {"dobj", "dative", "pobj", "nsubj", "nsubjpass"} and not token.lower_.endswith("self")
+            else []
+        )
 
     def _described(self, noun: "Token", trail: list[tuple[int, int, Person, bool]]) -> Person | None:
         """Return the one person whose role the noun names ("the journalist"), or none if it may be several."""

@@ -12,7 +12,26 @@ from khronika.reading.passage import Passage
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LOCATING = frozenset({"in", "at", "near", "outside", "inside", "on", "across", "around", "from", "to", "into", "off", "of", "through", "throughout", "towards"})
+LOCATING = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "on",
+        "across",
+        "around",
+        "from",
+        "to",
+        "into",
+        "off",
+        "of",
+        "through",
+        "throughout",
+        "towards",
+    }
+)
 WITHIN = frozenset({"in", "at", "near", "outside", "inside", "on", "across", "around", "off", "throughout"})
 
 
@@ -62,7 +81,9 @@ def place_end(passage: Passage, i: int, end: int) -> int:
         return i
     if name is None and doc[i].ent_type_ in {"GPE", "LOC"} and doc[i].text[0].isupper():
         stop = i + 1
-        while stop < end and doc[stop].ent_type_ in {"GPE", "LOC"} and doc[stop].ent_iob_ == "I" and doc[stop].text != ",":
+        while (
+            stop < end and doc[stop].ent_type_ in {"GPE", "LOC"} and doc[stop].ent_iob_ == "I" and doc[stop].text != ","
+        ):
             stop += 1
         return stop
     return i

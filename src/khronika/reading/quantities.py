@@ -153,8 +153,12 @@ def find_numbers(text: str, start: int = 0, end: int | None = None, language: st
             continue
         bound, bound_start = bound_of(text, match.start(), match.end(), language)
         found.append(Number(match.start(), match.end(), value, bound, bound_start))
-    for match in re.finditer(rf"\b(?:{alternatives(table(language, 'nobody')['words'])})\b", text[start:stop], re.IGNORECASE):
-        found.append(Number(start + match.start(), start + match.end(), 0, Bound.EXACTLY, start + match.start()))
+    for match in re.finditer(
+        rf"\b(?:{alternatives(table(language, 'nobody')['words'])})\b", text[start:stop], re.IGNORECASE
+    ):
+        first, last = start + match.start(), start + match.end()
+        found = [n for n in found if n.end <= first or n.start >= last]
+        found.append(Number(first, last, 0, Bound.EXACTLY, first))
     return tuple(sorted(between(text, found), key=lambda n: n.start))
 
 
@@ -164,8 +168,12 @@ def between(text: str, found: list[Number]) -> Iterator[Number]:
     for n, number in enumerate(ordered):
         joined = n + 1 < len(ordered) and re.fullmatch(r"\s+and\s+", text[number.end : ordered[n + 1].start])
         opens = re.search(r"\bbetween\s+$", text[max(0, number.start - 12) : number.start], re.IGNORECASE)
-        closes = n > 0 and re.fullmatch(r"\s+and\s+", text[ordered[n - 1].end : number.start]) and re.search(
-            r"\bbetween\s+$", text[max(0, ordered[n - 1].start - 12) : ordered[n - 1].start], re.IGNORECASE
+        closes = (
+            n > 0
+            and re.fullmatch(r"\s+and\s+", text[ordered[n - 1].end : number.start])
+            and re.search(
+                r"\bbetween\s+$", text[max(0, ordered[n - 1].start - 12) : ordered[n - 1].start], re.IGNORECASE
+            )
         )
         if joined and opens:
             yield Number(number.start, number.end, number.value, Bound.AT_LEAST, number.start)
@@ -269,14 +277,25 @@ def elliptical(text: str, found: list[Duration], language: str) -> list[Duration
         position = one.start
         while unit:
             window = text[max(0, position - 45) : position]
-            before = re.search(rf"(?P<number>{pattern.pattern.replace('(?P<digits>', '(?:').replace('(?P<words>', '(?:')})(?P<half>\s+and\s+a\s+half)?(?P<joint>\s*,\s*(?:and\s+)?|\s+and\s+|\s+to\s+|\s+or\s+|\s*[–-]\s*)$", window, re.IGNORECASE)
+            before = re.search(
+                rf"(?P<number>{pattern.pattern.replace('(?P<digits>', '(?:').replace('(?P<words>', '(?:')})(?P<half>\s+and\s+a\s+half)?(?P<joint>\s*,\s*(?:and\s+)?|\s+and\s+|\s+to\s+|\s+or\s+|\s*[–-]\s*)$",
+                window,
+                re.IGNORECASE,
+            )
             if before is None:
                 break
             amount = amount_of(before["number"], language)
             if amount is None or amount > 60:
                 break
             start = max(0, position - 45) + before.start("number")
-            more.append(Duration(start, position - len(before["joint"]), iso({unit: amount + (0.5 if before["half"] else 0)}), is_maximum=False))
+            more.append(
+                Duration(
+                    start,
+                    position - len(before["joint"]),
+                    iso({unit: amount + (0.5 if before["half"] else 0)}),
+                    is_maximum=False,
+                )
+            )
             position = start
     return more
 
@@ -284,7 +303,11 @@ def elliptical(text: str, found: list[Duration], language: str) -> list[Duration
 def life_terms(text: str, start: int, end: int) -> list[Duration]:
     """Return terms for life."""
     pattern = r"\blife(?=\s+(?:imprisonment|in\s+prison|sentences?|terms?|behind|without))|(?<=for\s)life\b(?!\s+of)|(?<=to\s)life\b(?=[.,;)]|\s+and\b|$)"
-    return [Duration(m.start(), m.end(), "life") for m in re.finditer(pattern, text[:end], re.IGNORECASE) if m.start() >= start]
+    return [
+        Duration(m.start(), m.end(), "life")
+        for m in re.finditer(pattern, text[:end], re.IGNORECASE)
+        if m.start() >= start
+    ]
 
 
 @cache
@@ -292,15 +315,19 @@ def maximum_patterns(language: str) -> "tuple[re.Pattern[str], re.Pattern[str]]"
     """Return the patterns of what makes a length a maximum, before and after it."""
     words = table(language, "maximum")
     before = rf"\b(?:{alternatives(words['before'])})\s+(?:a\s+|an\s+|of\s+|the\s+|to\s+|maximum\s+|prison\s+|term\s+|sentence\s+|penalty\s+|terms\s+|between\s+|from\s+|up\s+|imprisonment\s+|punishment\s+|jail\s+|anything\s+)*(?:[\w-]+\s+(?:and|to)\s+)?$"
-    return re.compile(before, re.IGNORECASE), re.compile(rf"(?:\s+[\w’'-]+){{0,2}}\s+(?:{alternatives(words['after'])})\b", re.IGNORECASE)
+    return re.compile(before, re.IGNORECASE), re.compile(
+        rf"(?:\s+[\w’'-]+){{0,2}}\s+(?:{alternatives(words['after'])})\b", re.IGNORECASE
+    )
 
 
 def limited(text: str, one: Duration, language: str) -> Duration:
     """Mark a length that its surroundings make the most that a law allows."""
     before, after = maximum_patterns(language)
     window_start = max(0, one.start - 70)
-    maximum = bool(before.search(text[window_start : one.start])) or bool(after.match(text[one.end : one.end + 40])) or bool(
-        re.search(r"\bmaximum\s*$", text[max(0, one.start - 10) : one.start], re.IGNORECASE)
+    maximum = (
+        bool(before.search(text[window_start : one.start]))
+        or bool(after.match(text[one.end : one.end + 40]))
+        or bool(re.search(r"\bmaximum\s*$", text[max(0, one.start - 10) : one.start], re.IGNORECASE))
     )
     return Duration(one.start, one.end, one.value, is_maximum=maximum, lower=one.lower)
 
@@ -343,7 +370,9 @@ def currency_of(name: str, language: str, context: str) -> str:
     return ""
 
 
-def find_money(text: str, start: int = 0, end: int | None = None, language: str = "en", context: str = "") -> tuple[Money, ...]:
+def find_money(
+    text: str, start: int = 0, end: int | None = None, language: str = "en", context: str = ""
+) -> tuple[Money, ...]:
     """Return the sums in ``text[start:end]``; a second sum in brackets right after one is its conversion.
 
     ``context`` is a text whose countries decide what a bare "pound" is; the whole text if it is empty.
@@ -359,7 +388,20 @@ def find_money(text: str, start: int = 0, end: int | None = None, language: str 
             found[match.start()] = Money(match.start(), match.end(), amount, code)
     ordered = [found[key] for key in sorted(found)]
     return tuple(
-        Money(m.start, m.end, m.amount, m.currency, is_conversion=bool(n and re.fullmatch(r"\s*\((?:about|around|some|approximately|roughly|nearly|or)?\s*", text[ordered[n - 1].end : m.start], re.IGNORECASE)))
+        Money(
+            m.start,
+            m.end,
+            m.amount,
+            m.currency,
+            is_conversion=bool(
+                n
+                and re.fullmatch(
+                    r"\s*\((?:about|around|some|approximately|roughly|nearly|or)?\s*",
+                    text[ordered[n - 1].end : m.start],
+                    re.IGNORECASE,
+                )
+            ),
+        )
         for n, m in enumerate(ordered)
     )
 
@@ -410,5 +452,6 @@ def find_provisions(text: str, start: int = 0, end: int | None = None, language:
     """Return the provisions of law named in ``text[start:end]`` with the code's name if it follows."""
     stop = len(text) if end is None else end
     return tuple(
-        Span(m.start(), m.end(), " ".join(m.group().split())) for m in provision_pattern(language).finditer(text, start, stop)
+        Span(m.start(), m.end(), " ".join(m.group().split()))
+        for m in provision_pattern(language).finditer(text, start, stop)
     )

@@ -27,10 +27,25 @@ class Reading:
 
 
 LANGUAGE_NAMES = {
-    "ar": "Arabic", "be": "Belarusian", "de": "German", "en": "English", "es": "Spanish", "fa": "Persian",
-    "fr": "French", "it": "Italian", "kk": "Kazakh", "ky": "Kyrgyz", "pl": "Polish", "pt": "Portuguese",
-    "ru": "Russian", "tg": "Tajik", "tr": "Turkish", "uk": "Ukrainian", "uz": "Uzbek", "zh": "Chinese",
-}  # fmt: skip
+    "ar": "Arabic",
+    "be": "Belarusian",
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fa": "Persian",
+    "fr": "French",
+    "it": "Italian",
+    "kk": "Kazakh",
+    "ky": "Kyrgyz",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "tg": "Tajik",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "uz": "Uzbek",
+    "zh": "Chinese",
+}
 
 
 def read(document: Document, parse: "Callable[[Document], Doc] | None" = None) -> Reading:

@@ -74,7 +74,11 @@ def voice_of(passage: Passage, clause: Clause) -> Voice | None:
     verb = clause.predicate.lemma_.lower()
     speaker = clause.agent if clause.passive else clause.subject
     if speaker is None or (clause.passive and clause.agent is None):
-        return Voice(modality=Modality.ALLEGED) if clause.passive and verb in words(language, "voice", "hearsay_verbs") else None
+        return (
+            Voice(modality=Modality.ALLEGED)
+            if clause.passive and verb in words(language, "voice", "hearsay_verbs")
+            else None
+        )
     by, inferred = speaker_name(passage, speaker)
     modality = Modality.ASSERTED
     if verb in words(language, "voice", "deny_verbs"):
@@ -102,7 +106,11 @@ def speaker_name(passage: Passage, token: "Token") -> tuple[str, bool]:
 def covered(passage: Passage, sentence: Sentence, clause: Clause) -> list[tuple[int, int]]:
     """Return the characters that a verb of saying answers for."""
     verb = clause.predicate
-    contents = [c for c in verb.children if c.dep_ in {"ccomp", "dobj", "xcomp", "pcomp", "oprd"} or (c.dep_ == "prep" and c.lower_ in {"of", "that"})]
+    contents = [
+        c
+        for c in verb.children
+        if c.dep_ in {"ccomp", "dobj", "xcomp", "pcomp", "oprd"} or (c.dep_ == "prep" and c.lower_ in {"of", "that"})
+    ]
     spans = []
     for content in contents:
         if content.dep_ == "ccomp" or content.pos_ in {"VERB", "AUX"} or verb.lemma_.lower() not in {"say", "tell"}:
@@ -160,7 +168,10 @@ def held(passage: Passage, clause: Clause, voice: Voice) -> Modality:
     verb = clause.predicate
     if any(t.lower_ in words(language, "voice", "hearsay_words") for t in verb.children):
         return Modality.ALLEGED
-    if any(c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children if m.dep_ == "mark") for c in verb.children):
+    if any(
+        c.dep_ == "advcl" and any(m.lower_ in {"if", "unless"} for m in c.children if m.dep_ == "mark")
+        for c in verb.children
+    ):
         return Modality.CONDITIONAL
     if clause.future:
         return Modality.PLANNED

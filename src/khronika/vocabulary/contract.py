@@ -20,7 +20,9 @@ COMMON = ("document", "quote", "asserted_by", "modality", "inferred", "reasons")
 RENAMED = {"roles": "is"}  # "is" is no name that Python lets a field have
 PARTS: Mapping[str, type] = MappingProxyType({"charges": Charge, "penalties": Penalty})
 PARTIES = frozenset({"subject", "victims", "perpetrators"})
-TERMS: Mapping[str, type[StrEnum]] = MappingProxyType({"step": Step, "outcome": Outcome, "measure": Measure, "bound": Bound})
+TERMS: Mapping[str, type[StrEnum]] = MappingProxyType(
+    {"step": Step, "outcome": Outcome, "measure": Measure, "bound": Bound}
+)
 
 
 def to_record(statement: Statement, *, reasons: bool = False) -> Record:
@@ -67,9 +69,11 @@ def from_record(record: object, *, where: str = "") -> Statement:
     if not isinstance(record, dict):
         raise ContractError("a statement must be a JSON object", where=where)
     try:
-        kind = Kind(record.get("kind"))
+        kind = Kind(str(record.get("kind")))
     except ValueError:
-        raise ContractError(f"unknown kind {record.get('kind')!r}", where=where, do=f"use one of {', '.join(Kind)}") from None
+        raise ContractError(
+            f"unknown kind {record.get('kind')!r}", where=where, do=f"use one of {', '.join(Kind)}"
+        ) from None
     made = KINDS[kind]
     known = {RENAMED.get(field.name, field.name): field.name for field in fields(made)}
     strange = sorted(set(record) - set(known) - {"kind"})
@@ -113,7 +117,9 @@ def read_slot(kind: Kind, slot: str, value: Any, where: str) -> Any:
             return MappingProxyType({text(k): text(v) for k, v in value.items()}) if value else NO_REASONS
         return whole(value) if slot in {"age", "count"} else text(value)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise ContractError(f"the slot {RENAMED.get(slot, slot)!r} cannot hold {value!r}: {error}", where=where) from None
+        raise ContractError(
+            f"the slot {RENAMED.get(slot, slot)!r} cannot hold {value!r}: {error}", where=where
+        ) from None
 
 
 def listed(value: object) -> list[Any]:

@@ -39,7 +39,9 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
     if month in {None, "XX"} or "X" in year:
         return date(first_year, 1, 1), date(last_year, 12, 31)
     if day in {None, "XX"}:
-        return date(first_year, int(month), 1), date(last_year, int(month), calendar.monthrange(last_year, int(month))[1])
+        return date(first_year, int(month), 1), date(
+            last_year, int(month), calendar.monthrange(last_year, int(month))[1]
+        )
     exact = date(first_year, int(month), int(day))
     return exact, exact
 

@@ -1,0 +1,66 @@
+"""Measure the reader on the development set, apart for the half that rules may be written from and the half set aside.
+
+The set and its scorer lie beside the project (``../shared/reading``, or ``KHRONIKA_SHARED``); without them there is
+nothing to measure, and this says so.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+from khronika.documents import document_from
+from khronika.reading import read
+from khronika.vocabulary.contract import to_record
+
+ROOT = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("KHRONIKA_SHARED", ROOT.parent / "shared")) / "reading"
+
+
+def lines(path: Path) -> list[dict[str, str]]:
+    """Return the records of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def measure(name: str, documents: list[str]) -> None:
+    """Read the documents and print the scorer's table for them."""
+    manifest = {entry["document"]: entry for entry in lines(SHARED / "dev" / "manifest.jsonl")}
+    predicted = []
+    for document_id in documents:
+        path, entry = SHARED / "dev" / f"{document_id}.txt", manifest[document_id]
+        document = document_from(path.read_bytes(), path.name)
+        known = replace(document, published=entry.get("published") or "", title=entry.get("title") or "")
+        predicted += [to_record(statement) for statement in read(known).statements]
+    with tempfile.TemporaryDirectory() as folder:
+        gold = Path(folder) / "gold.jsonl"
+        said = Path(folder) / "predicted.jsonl"
+        kept = [one for one in lines(SHARED / "dev" / "gold.jsonl") if one["document"] in documents]
+        gold.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in kept), "utf-8")
+        said.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in predicted), "utf-8")
+        print(f"== {name}: {len(documents)} documents", flush=True)
+        scorer = [
+            sys.executable,
+            str(SHARED / "score_reading.py"),
+            str(gold),
+            str(said),
+            "--texts",
+            str(SHARED / "dev"),
+        ]
+        subprocess.run(scorer, check=True)
+
+
+def main() -> None:
+    """Measure both halves."""
+    if not (SHARED / "score_reading.py").exists():
+        print(f"nothing to measure: {SHARED} is not there")
+        return
+    split = json.loads((Path(__file__).parent / "split.json").read_text("utf-8"))
+    for name, documents in split.items():
+        measure(name, documents)
+
+
+if __name__ == "__main__":
+    main()

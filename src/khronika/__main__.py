@@ -1,0 +1,5 @@
+"""``python -m khronika`` is the command."""
+
+from khronika.cli import main
+
+main()

@@ -1,0 +1,67 @@
+"""What reports say is read, with the words that say it."""
+
+import pytest
+
+from khronika.vocabulary.statement import Proceeding, Profile, Recommendation, Restriction, Toll
+from khronika.vocabulary.terms import Bound, Measure, Modality, Outcome, PenaltyType, Step
+from tests.conftest import SHARED, reading_of
+
+REPORT = (
+    "On May 16, 2024, the Abay District Court in Shymkent convicted Nurlan Kerimbayev, a labour activist, of inciting social discord "
+    "and sentenced him to three years in prison, which was suspended. The court barred him from organizing gatherings for four years. "
+    "If he violates the ban, he faces imprisonment. At least 27 people were injured in the strike. Kerimbayev pleaded not guilty. "
+    "The authorities should quash the verdict and investigate the allegations."
+)
+
+
+def test_a_verdict_has_its_court_day_charge_and_suspended_term() -> None:
+    verdict = next(s for s in reading_of(REPORT).statements if isinstance(s, Proceeding) and s.step is Step.VERDICT)
+    assert [p.name for p in verdict.subject] == ["Nurlan Kerimbayev"]
+    assert (verdict.body, verdict.date, verdict.outcome) == ("Abay District Court", "2024-05-16", Outcome.CONVICTED)
+    assert [c.offence for c in verdict.charges] == ["inciting social discord"]
+    assert [(p.type, p.duration, p.suspended) for p in verdict.penalties] == [(PenaltyType.IMPRISONMENT, "P3Y", True)]
+
+
+def test_a_ban_has_its_activity_length_and_consequence_and_he_is_named() -> None:
+    ban = next(s for s in reading_of(REPORT).statements if isinstance(s, Restriction))
+    assert (ban.prohibits, ban.duration, ban.consequence) == (("organizing gatherings",), "P4Y", "imprisonment")
+    assert [p.name for p in ban.subject] == ["Nurlan Kerimbayev"]
+    assert "subject" in ban.inferred
+
+
+def test_tolls_pleas_profiles_and_what_is_asked() -> None:
+    found = reading_of(REPORT).statements
+    toll = next(s for s in found if isinstance(s, Toll))
+    assert (toll.measure, toll.count, toll.bound) == (Measure.INJURED, 27, Bound.AT_LEAST)
+    plea = next(s for s in found if isinstance(s, Proceeding) and s.step is Step.CHARGE)
+    assert plea.modality is Modality.DENIED
+    assert any(isinstance(s, Profile) and "labour activist" in s.roles for s in found)
+    assert [s.action for s in found if isinstance(s, Recommendation)] == [
+        "quash the verdict",
+        "investigate the allegations",
+    ]
+
+
+def test_every_quote_is_an_exact_span() -> None:
+    reading = reading_of(REPORT.replace(". ", ".\r\n\r\n"))
+    assert reading.statements
+    for statement in reading.statements:
+        assert reading.document.text[statement.quote.start : statement.quote.end] == statement.quote.text
+
+
+def test_a_language_that_is_not_known_is_told_and_not_misread() -> None:
+    reading = reading_of(
+        "El tribunal de la ciudad condenó el jueves a la periodista Marta Olivares a dos años de prisión por difamación."
+    )
+    assert (reading.note, reading.statements) == ("Spanish: kept, not read", ())
+
+
+@pytest.mark.skipif(not (SHARED / "seed" / "dispatch.txt").exists(), reason="the first real document is not here")
+def test_the_first_real_document_is_read() -> None:
+    found = reading_of((SHARED / "seed" / "dispatch.txt").read_text("utf-8")).statements
+    verdict = next(s for s in found if isinstance(s, Proceeding) and s.step is Step.VERDICT and s.penalties)
+    assert (verdict.date, verdict.penalties[0].suspended) == ("2023-04-10", True)
+    assert "date" in verdict.inferred
+    ban = next(s for s in found if isinstance(s, Restriction))
+    assert (ban.duration, ban.consequence, len(ban.prohibits)) == ("P6Y", "imprisonment", 2)
+    assert {s.count for s in found if isinstance(s, Toll)} >= {1000, 238}
