@@ -5,10 +5,10 @@ from functools import cache
 
 from khronika.reading.clauses import Clause
 from khronika.reading.lexicon import lexicon
-from khronika.reading.parties import parties_of
+from khronika.reading.parties import NOBODY, Filled, parties_of
 from khronika.reading.passage import Passage
 from khronika.reading.places import place_of
-from khronika.reading.proceedings import people_only, sum_of
+from khronika.reading.proceedings import owner, people_only, sum_of, undergoers
 from khronika.reading.quotes import quote
 from khronika.reading.voices import held, voice_at
 from khronika.vocabulary.statement import Act
@@ -18,7 +18,7 @@ from khronika.vocabulary.terms import ActType, Modality
 @cache
 def types(language: str) -> dict[str, ActType]:
     """Return the type of act of each verb."""
-    return {verb: ActType(kind) for kind, verbs in lexicon(language, "acts")["verbs"].items() for verb in verbs}
+    return {verb: ActType(kind) for kind, verbs in lexicon(language, "acts")["verbs"].items() if kind != "suffering" for verb in verbs}
 
 
 def read_acts(passage: Passage) -> Iterator[Act]:
@@ -26,7 +26,10 @@ def read_acts(passage: Passage) -> Iterator[Act]:
     for sentence in passage.sentences:
         for clause in sentence.clauses:
             kind = types(passage.language).get(clause.lemma)
-            if kind is not None and not clause.negated:
+            thing = None if clause.negated else thing_in(passage, clause)
+            if thing is not None:
+                yield thing
+            elif kind is not None and not clause.negated:
                 act = read_act(passage, clause, kind)
                 if act is not None:
                     yield act
@@ -34,10 +37,29 @@ def read_acts(passage: Passage) -> Iterator[Act]:
 
 def read_act(passage: Passage, clause: Clause, kind: ActType) -> Act | None:
     """Return the act of a clause, or None if nobody suffers it."""
-    victims = people_only(passage, sum_of(passage, clause.undergoer()))
+    suffering = lexicon(passage.language, "acts")["verbs"]["suffering"]
+    suffers = (clause.subject,) if clause.lemma in suffering and clause.subject is not None else clause.undergoer()
+    victims = people_only(passage, sum_of(passage, suffers))
     if not victims:
         return None
-    doers = parties_of(passage, clause.doer())
+    return made(passage, clause, kind, victims, NOBODY if clause.lemma in suffering else parties_of(passage, clause.doer()))
+
+
+def thing_in(passage: Passage, clause: Clause) -> Act | None:
+    """Return the act on a thing that a clause tells: a closed paper, a refused registration, a cut line."""
+    heads = undergoers(clause)
+    for rule in lexicon(passage.language, "acts")["thing"]:
+        if clause.lemma not in rule["verbs"]:
+            continue
+        for head in heads:
+            if head.lemma_.lower() in rule["nouns"] or head.lower_ in rule["nouns"]:
+                persons = sum_of(passage, tuple(o for o in clause.objects if o != head and passage.people.at(o) is not None))
+                return made(passage, clause, ActType(rule["type"]), persons or owner(passage, clause), parties_of(passage, clause.doer()))
+    return None
+
+
+def made(passage: Passage, clause: Clause, kind: ActType, victims: Filled, doers: Filled) -> Act:
+    """Return the act of a clause with who suffered and who did it."""
     date = passage.date_of(clause)
     start, end = passage.characters(clause.start, clause.end)
     voice = voice_at(passage, *passage.characters(clause.predicate.i, clause.predicate.i + 1))

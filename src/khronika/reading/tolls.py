@@ -36,30 +36,47 @@ def read_tolls(passage: Passage) -> Iterator[Toll]:
     """Yield the tolls that a document states, in the order of the text."""
     for sentence in passage.sentences:
         done: set[tuple[int, Measure]] = set()
-        for clause in sentence.clauses:
-            measure = measures(passage.language).get(clause.lemma)
-            if measure is None:
+        found = [(c, head, m) for c in sentence.clauses for head, m in told_by(passage, c)]
+        for clause, head, measure in found:
+            number = counted(passage, head, of_itself=head.lemma_.lower() in nouns(passage.language))
+            if number is None or (number.start, measure) in done:
                 continue
-            victims = victims_of(clause, measure)
-            for head in victims:
-                number = counted(passage, head)
-                if number is None or (number.start, measure) in done:
-                    continue
-                if measure not in ALWAYS and 0 < number.value < FEWEST:
-                    continue
-                done.add((number.start, measure))
-                yield toll(passage, clause, head, number, measure)
+            if measure not in ALWAYS and 0 < number.value < FEWEST:
+                continue
+            done.add((number.start, measure))
+            yield toll(passage, clause, head, number, measure)
 
 
-def victims_of(clause: Clause, measure: Measure) -> "list[Token]":
+def told_by(passage: Passage, clause: Clause) -> "Iterator[tuple[Token, Measure]]":
+    """Yield what a clause may count: whom its verb befalls, who is said to be in a state, nouns that count."""
+    measure = measures(passage.language).get(clause.lemma)
+    if measure is not None:
+        for head in victims_of(clause):
+            yield head, measure
+    if clause.subject is not None and clause.lemma in {"be", "remain", "stay", "languish", "go", "sit", "stand"}:
+        said = " ".join(t.lower_ for t in passage.doc[clause.predicate.i : clause.end])
+        for state, found in lexicon(passage.language, "tolls")["states"].items():
+            if any(words in said for words in found):
+                yield clause.subject, Measure(state)
+    for token in passage.doc[clause.start : clause.end]:
+        if token.pos_ in {"NOUN", "ADJ"} and (of_noun := nouns(passage.language).get(token.lemma_.lower())) is not None:
+            yield token, of_noun
+
+
+@cache
+def nouns(language: str) -> dict[str, Measure]:
+    """Return the measure of each noun that counts people by itself."""
+    return {word: Measure(measure) for measure, found in lexicon(language, "tolls")["nouns"].items() for word in found}
+
+
+def victims_of(clause: Clause) -> "list[Token]":
     """Return the heads of whom a verb befalls: the undergoer, or the subject of "die" and "flee"."""
     intransitive = clause.lemma in {"die", "disappear", "vanish", "flee", "perish"}
     heads = (clause.subject,) if intransitive and clause.subject is not None else clause.undergoer()
-    del measure
     return [one for head in heads for one in (head, *head.conjuncts)]
 
 
-def counted(passage: Passage, head: "Token") -> Number | None:
+def counted(passage: Passage, head: "Token", *, of_itself: bool = False) -> Number | None:
     """Return the number of a noun phrase of people, or None if it counts something else or nothing."""
     window = [head, *(c for c in head.children if c.dep_ in {"nummod", "quantmod", "advmod", "amod", "det"})]
     number = next(
@@ -74,9 +91,12 @@ def counted(passage: Passage, head: "Token") -> Number | None:
     )
     if number is None:
         return None
-    nouns = lexicon(passage.language, "tolls")["measures"]["people"]
-    people = head.pos_ in {"NUM", "PRON"} or head.lemma_.lower() in nouns or head.lower_ in nouns
-    return number if people else None
+    who = lexicon(passage.language, "tolls")["who"]
+    if passage.dates_in(number.start - 12, number.end + 12) and any(d.start <= number.start < d.end for d in passage.dates):
+        return None
+    lemma = head.lemma_.lower()
+    people = head.pos_ in {"NUM", "PRON"} or lemma in who["people"] or head.lower_ in who["people"] or of_itself
+    return number if people or (head.tag_ == "NNS" and lemma not in who["things"]) else None
 
 
 def toll(passage: Passage, clause: Clause, head: "Token", number: Number, measure: Measure) -> Toll:
@@ -86,7 +106,7 @@ def toll(passage: Passage, clause: Clause, head: "Token", number: Number, measur
     if head.i < clause.start:
         start = min(start, int(head.left_edge.idx))
     words = [t for t in head.subtree if t.i <= head.i and t.dep_ in {"amod", "compound"} and t.pos_ != "NUM"] + [head]
-    who = " ".join(t.text for t in words) if head.pos_ not in {"NUM", "PRON"} else "people"
+    who = " ".join(t.text for t in words) if head.pos_ not in {"NUM", "PRON"} and head.lemma_.lower() not in nouns(passage.language) else "people"
     custody = measure is Measure.KILLED and any(t.lower_ in {"custody", "detention"} for t in clause.predicate.subtree)
     date = passage.date_of(clause)
     voice = voice_at(passage, *passage.characters(clause.predicate.i, clause.predicate.i + 1))

@@ -1,8 +1,8 @@
 """EDTF dates (ISO 8601-2:2019) as the record uses them: what days they can mean, and adding durations to days.
 
 Level 0 and 1 forms and open intervals are understood: ``2023-04-10``, ``2022-11``, ``2022``, ``202X``, ``2022-XX``,
-each with ``?`` (uncertain), ``~`` (approximate) or ``%`` (both), and intervals ``2022-02/2022-03``, ``2018/..``,
-``../2020-06-18``.
+the seasons ``2022-21`` (spring) to ``2022-24`` (winter), each with ``?`` (uncertain), ``~`` (approximate) or ``%``
+(both), and intervals ``2022-02/2022-03``, ``2018/..``, ``../2020-06-18``.
 """
 
 import calendar
@@ -11,6 +11,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 DAY = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?([?~%])?")
+# The standard gives a season no months, and they differ between the hemispheres: these are all the months, counted
+# from January of the year as 1, that a season of the year can reach into (0 is December before, 14 February after).
+SEASONS = {21: (3, 11), 22: (0, 14), 23: (3, 11), 24: (0, 14)}
 DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?")
 
 
@@ -38,12 +41,25 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
         raise ValueError(f"{edtf!r} is no EDTF date")
     if month in {None, "XX"} or "X" in year:
         return date(first_year, 1, 1), date(last_year, 12, 31)
+    if int(month) in SEASONS and day is None:
+        return season(first_year, int(month))
     if day in {None, "XX"}:
         return date(first_year, int(month), 1), date(
             last_year, int(month), calendar.monthrange(last_year, int(month))[1]
         )
     exact = date(first_year, int(month), int(day))
     return exact, exact
+
+
+def season(year: int, code: int) -> tuple[date, date]:
+    """Return the first and the last day that a season can mean in either hemisphere."""
+    first, last = SEASONS[code]
+    return (month_start(year * 12 + first - 1), month_start(year * 12 + last) - timedelta(days=1))
+
+
+def month_start(count: int) -> date:
+    """Return the first day of a month that is counted from January of the year 0 as 0; the year 1 is the earliest."""
+    return date(max(count // 12, 1), count % 12 + 1, 1)
 
 
 def is_edtf(text: str) -> bool:
@@ -77,4 +93,26 @@ def add_duration(day: date, iso: str) -> date:
     if year > 9999:
         raise ValueError(f"{day} and {iso} reach past the year 9999")
     kept = date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-    return kept + timedelta(weeks=weeks, days=days)
+    try:
+        return kept + timedelta(weeks=weeks, days=days)
+    except OverflowError:
+        raise ValueError(f"{day} and {iso} reach past the year 9999") from None
+
+
+def subtract_duration(day: date, iso: str) -> date:
+    """Return the day that lies an ISO 8601 duration before a day, by the calendar; the mirror of ``add_duration``.
+
+    Raises ValueError if the text is no duration, or the day lies before the year 1.
+    """
+    match = DURATION.fullmatch(iso)
+    if match is None or not any(match.groups()):
+        raise ValueError(f"{iso!r} is no ISO 8601 duration of years, months, weeks, days or hours")
+    years, months, weeks, days, _ = (int(part or 0) for part in match.groups())
+    year, month = divmod(day.year * 12 + day.month - 1 - years * 12 - months, 12)
+    if year < 1:
+        raise ValueError(f"{iso} before {day} lies before the year 1")
+    kept = date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    try:
+        return kept - timedelta(weeks=weeks, days=days)
+    except OverflowError:
+        raise ValueError(f"{iso} before {day} lies before the year 1") from None
