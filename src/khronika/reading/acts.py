@@ -10,7 +10,7 @@ from khronika.reading.passage import Passage
 from khronika.reading.places import place_of
 from khronika.reading.proceedings import owner, people_only, sum_of, undergoers
 from khronika.reading.quotes import quote
-from khronika.reading.voices import held, voice_at
+from khronika.reading.voices import held, unreal, voice_at
 from khronika.vocabulary.statement import Act
 from khronika.vocabulary.terms import ActType, Modality
 
@@ -18,7 +18,12 @@ from khronika.vocabulary.terms import ActType, Modality
 @cache
 def types(language: str) -> dict[str, ActType]:
     """Return the type of act of each verb."""
-    return {verb: ActType(kind) for kind, verbs in lexicon(language, "acts")["verbs"].items() if kind != "suffering" for verb in verbs}
+    return {
+        verb: ActType(kind)
+        for kind, verbs in lexicon(language, "acts")["verbs"].items()
+        if kind != "suffering"
+        for verb in verbs
+    }
 
 
 def read_acts(passage: Passage) -> Iterator[Act]:
@@ -26,6 +31,8 @@ def read_acts(passage: Passage) -> Iterator[Act]:
     for sentence in passage.sentences:
         for clause in sentence.clauses:
             kind = types(passage.language).get(clause.lemma)
+            if unreal(passage, clause):
+                continue
             thing = None if clause.negated else thing_in(passage, clause)
             if thing is not None:
                 yield thing
@@ -42,7 +49,9 @@ def read_act(passage: Passage, clause: Clause, kind: ActType) -> Act | None:
     victims = people_only(passage, sum_of(passage, suffers))
     if not victims:
         return None
-    return made(passage, clause, kind, victims, NOBODY if clause.lemma in suffering else parties_of(passage, clause.doer()))
+    return made(
+        passage, clause, kind, victims, NOBODY if clause.lemma in suffering else parties_of(passage, clause.doer())
+    )
 
 
 def thing_in(passage: Passage, clause: Clause) -> Act | None:
@@ -53,8 +62,16 @@ def thing_in(passage: Passage, clause: Clause) -> Act | None:
             continue
         for head in heads:
             if head.lemma_.lower() in rule["nouns"] or head.lower_ in rule["nouns"]:
-                persons = sum_of(passage, tuple(o for o in clause.objects if o != head and passage.people.at(o) is not None))
-                return made(passage, clause, ActType(rule["type"]), persons or owner(passage, clause), parties_of(passage, clause.doer()))
+                persons = sum_of(
+                    passage, tuple(o for o in clause.objects if o != head and passage.people.at(o) is not None)
+                )
+                return made(
+                    passage,
+                    clause,
+                    ActType(rule["type"]),
+                    persons or owner(passage, clause),
+                    parties_of(passage, clause.doer()),
+                )
     return None
 
 

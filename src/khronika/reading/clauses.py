@@ -15,6 +15,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "iobj", "oprd", "attr"})
 # Dependents of a predicate that open a clause of their own.
 SUBORDINATE = frozenset({"advcl", "relcl", "ccomp", "parataxis", "acl", "csubj"})
+# Words that make one predicate with their verb ("shot dead", "set free", "took away").
+RESULTS = frozenset({"dead", "free", "away"})
 MODALS = frozenset({"will", "would", "can", "could", "may", "might", "shall", "should", "must", "ought"})
 FUTURE = frozenset({"will", "shall"})
 
@@ -42,7 +44,11 @@ class Clause:
     @property
     def lemma(self) -> str:
         """Return the predicate's lemma with its particle ("break up"), lower-cased."""
-        particle = [t.lower_ for t in self.predicate.children if t.dep_ == "prt"]
+        particle = [
+            t.lower_
+            for t in self.predicate.children
+            if t.dep_ == "prt" or (t.lower_ in RESULTS and t.i > self.predicate.i)
+        ]
         return " ".join([self.predicate.lemma_.lower(), *particle])
 
     @property

@@ -8,12 +8,13 @@ from khronika.reading.bodies import full_name, is_body, judge_in, last_court
 from khronika.reading.charges import charges_in, maximum_in
 from khronika.reading.clauses import Clause
 from khronika.reading.lexicon import lexicon
+from khronika.reading.names import kin_words
 from khronika.reading.parties import NOBODY, Filled, parties_of
 from khronika.reading.passage import Passage, Sentence
 from khronika.reading.penalties import penalties_in
 from khronika.reading.places import place_of, places_in
 from khronika.reading.quotes import quote
-from khronika.reading.voices import held, voice_at
+from khronika.reading.voices import held, unreal, voice_at
 from khronika.vocabulary.statement import Charge, Proceeding
 from khronika.vocabulary.terms import Modality, Outcome, Step
 
@@ -28,6 +29,7 @@ def read_proceedings(passage: Passage) -> Iterator[Proceeding]:
     """Yield the proceedings that a document states, in the order of the text."""
     rules: list[Rule] = lexicon(passage.language, "proceedings")["verb"]
     before: Proceeding | None = None
+    told: Proceeding | None = None
     for sentence in passage.sentences:
         verdicts: list[Proceeding] = []
         for clause in sentence.clauses:
@@ -42,18 +44,23 @@ def read_proceedings(passage: Passage) -> Iterator[Proceeding]:
                 if step.step is Step.VERDICT:
                     verdicts.append(step)
                 else:
+                    step = accused(step, told)
+                    told = step if step.subject else told
                     yield step
                 break
-        for verdict in merged(passage, sentence, verdicts):
-            full = carried(verdict, before)
-            before = full
-            yield full
+        if not verdicts:
+            verdicts = list(listed(passage, sentence))
+        for verdict in merged(passage, verdicts):
+            for one in respectively(verdict):
+                full = carried(one, before)
+                before = told = full
+                yield full
         yield from captioned(passage, sentence)
 
 
 def read_step(passage: Passage, sentence: Sentence, clause: Clause, rule: Rule) -> Proceeding | None:
     """Return the step that a clause tells by a rule, or None if the rule's conditions are not met."""
-    if not conditions(clause, rule):
+    if unreal(passage, clause) or not conditions(clause, rule):
         return None
     subject = whose(passage, clause, rule)
     if rule.get("people") and not any(p.name or p.group for p in subject.parties):
@@ -61,7 +68,15 @@ def read_step(passage: Passage, sentence: Sentence, clause: Clause, rule: Rule) 
     step = Step(rule["step"])
     start, end = stretch(passage, sentence, clause, step)
     told = penalties_in(passage, start, end) if step is Step.VERDICT else ()
-    if rule.get("penalty") and not told:
+    doer = clause.doer()
+    by_court = doer is not None and is_body(passage, doer, "courts")
+    if (
+        rule.get("penalty")
+        and not told
+        and not (rule.get("body") == "doer" and by_court and rule["who"] == "undergoer")
+    ):
+        return None
+    if rule.get("without_penalty") and by_court:
         return None
     if rule.get("without_penalty") and penalties_in(passage, start, end, default=None):
         return None
@@ -79,7 +94,7 @@ def read_step(passage: Passage, sentence: Sentence, clause: Clause, rule: Rule) 
         charges = tuple(replace(one, maximum=maximum) for one in charges) or (Charge(maximum=maximum),)
     if not subject and step not in {Step.HEARING, Step.CHARGE}:
         return None
-    if not subject and not charges:
+    if not subject and not any(one.offence or one.maximum for one in charges):
         return None
     inferred = ["subject"] if subject.inferred else []
     date = passage.date_of(clause)
@@ -149,12 +164,8 @@ def whose(passage: Passage, clause: Clause, rule: Rule) -> Filled:
             or (parties_of(passage, clause.subject) if who != "undergoer" else NOBODY),
         )
     if who == "undergoer_person":
-        persons = [
-            t
-            for t in (*clause.objects, *((clause.subject,) if clause.passive and clause.subject is not None else ()))
-            if passage.people.at(t)
-        ]
-        return sum_of(passage, tuple(persons))
+        receivers = (*clause.objects, *((clause.subject,) if clause.passive and clause.subject is not None else ()))
+        return people_only(passage, sum_of(passage, receivers))
     if who in {"owner", "object_of", "of_object", "of_subject", "of_either", "into", "against"}:
         return owner(passage, clause)
     if who == "client":
@@ -192,33 +203,26 @@ def sum_of(passage: Passage, tokens: "tuple[Token, ...]") -> Filled:
 def people_only(passage: Passage, filled: Filled) -> Filled:
     """Return the named persons and bodies, and groups that can be people by their noun or their number."""
     known = {p.name for p in passage.people.persons}
-    kept = tuple(p for p in filled.parties if p.name in known or (p.group and is_people(p.group)))
+    kept = tuple(p for p in filled.parties if p.name in known or (p.group and is_people(p.group, passage.language)))
     return Filled(kept, filled.inferred)
 
 
-def is_people(group: str) -> bool:
+def is_people(group: str, language: str) -> bool:
     """Tell whether a group's last noun can be people, by the lexicon of roles."""
-    nouns = lexicon("en", "roles")
+    roles, who = lexicon(language, "roles"), lexicon(language, "tolls")["who"]
     last = group.rsplit(maxsplit=1)[-1].casefold()
     singular = last.removesuffix("s")
     known = {
-        *nouns["roles"],
-        *nouns["passing"],
-        "people",
-        "person",
-        "others",
-        "protester",
-        "demonstrator",
-        "child",
-        "children",
-        "boy",
-        "girl",
-        "civilian",
-        "tenant",
-        "brother",
-        "sister",
+        *roles["roles"],
+        *roles["passing"],
+        *who["people"],
+        *kin_words(language),
+        *roles["sexed"]["male"],
+        *roles["sexed"]["female"],
     }
-    return last in known or singular in known or last.removesuffix("es") in known
+    if last in known or singular in known or last.removesuffix("es") in known:
+        return True
+    return last.endswith("s") and singular not in who["things"] and last not in who["things"]
 
 
 def body_of(passage: Passage, clause: Clause, rule: Rule, step: Step) -> tuple[str, bool]:
@@ -259,7 +263,73 @@ def stretch(passage: Passage, sentence: Sentence, clause: Clause, step: Step) ->
     return start, min(end, sentence.end)
 
 
-def merged(passage: Passage, sentence: Sentence, verdicts: list[Proceeding]) -> list[Proceeding]:
+def accused(step: Proceeding, told: Proceeding | None) -> Proceeding:
+    """Give a maximum that is told in a sentence of its own the accused and the offence told before it."""
+    if step.subject or told is None or not any(one.maximum for one in step.charges):
+        return step
+    charges = step.charges
+    if len(charges) == len(told.charges) == 1 and not charges[0].offence:
+        charges = (
+            replace(
+                told.charges[0], maximum=charges[0].maximum, provision=charges[0].provision or told.charges[0].provision
+            ),
+        )
+    reasons = {**step.reasons, "subject": "the people whose charge or verdict is told just before"}
+    return replace(
+        step, subject=told.subject, charges=charges, inferred=(*step.inferred, "subject", "charges"), reasons=reasons
+    )
+
+
+def listed(passage: Passage, sentence: Sentence) -> Iterator[Proceeding]:
+    """Yield the verdict of a list line without a verb ("Nodira Polvonova: 8 years in prison")."""
+    if any(c.predicate.dep_ == "ROOT" and c.subject is not None for c in sentence.clauses):
+        return
+    told = penalties_in(passage, sentence.start, sentence.end)
+    if not told:
+        return
+    names = [
+        t
+        for t in sentence.span
+        if (m := passage.people.at(t)) is not None and m.how in {"name", "short"} and t.idx < told[0].start
+    ]
+    titled = [n for n in passage.people.names if {"judge", "justice"} & set(n.titles)]
+    names = [t for t in names if not any(n.start <= t.i < n.end for n in titled)]
+    subject = sum_of(passage, tuple(names))
+    if not subject:
+        return
+    date = passage.dates_in(sentence.start, sentence.end)
+    courts = [t for t in sentence.span if t.lower_ == "court" and t.dep_ != "compound"]
+    yield Proceeding(
+        document=passage.document.id,
+        quote=quote(passage.text, sentence.start, sentence.end),
+        inferred=(
+            *(("date",) if date and date[0].inferred else ()),
+            "step",
+            "outcome",
+            *(("subject",) if subject.inferred else ()),
+        ),
+        reasons={"date": date[0].reason} if date and date[0].inferred else {},
+        step=Step.VERDICT,
+        subject=subject.parties,
+        body=full_name(passage, courts[0])[0] if courts else "",
+        date=date[0].value if date else "",
+        charges=tuple(one.charge for one in charges_in(passage, sentence.start, sentence.end)),
+        outcome=Outcome.CONVICTED,
+        penalties=tuple(one.penalty for one in told),
+    )
+
+
+def respectively(verdict: Proceeding) -> tuple[Proceeding, ...]:
+    """Part a verdict on several people with a term for each, told in the same order ("two and three years respectively")."""
+    terms = [one for one in verdict.penalties if one.duration]
+    if "respectively" not in verdict.quote.text or len(terms) != len(verdict.subject) or len(terms) < 2:
+        return (verdict,)
+    return tuple(
+        replace(verdict, subject=(who,), penalties=(term,)) for who, term in zip(verdict.subject, terms, strict=True)
+    )
+
+
+def merged(passage: Passage, verdicts: list[Proceeding]) -> list[Proceeding]:
     """Join the verdicts of one sentence on the same people: "found guilty … and sentenced" is one verdict."""
     found: list[Proceeding] = []
     for verdict in verdicts:
@@ -282,7 +352,6 @@ def merged(passage: Passage, sentence: Sentence, verdicts: list[Proceeding]) -> 
             body=first.body or verdict.body,
             inferred=tuple(dict.fromkeys(first.inferred + verdict.inferred)),
         )
-    del sentence
     return found
 
 
@@ -298,7 +367,13 @@ def carried(verdict: Proceeding, before: Proceeding | None) -> Proceeding:
     if not place and before.place and before.date == date:
         place, reasons["place"] = before.place, "the place of the verdict of the same court told before"
         inferred.append("place")
-    return replace(verdict, date=date, place=place, inferred=tuple(dict.fromkeys(inferred)), reasons=reasons)
+    charges = verdict.charges
+    if not charges and before.charges and before.date == date and verdict.outcome is Outcome.CONVICTED:
+        charges, reasons["charges"] = before.charges, "the charges of the verdict of the same court and day told before"
+        inferred.append("charges")
+    return replace(
+        verdict, date=date, place=place, charges=charges, inferred=tuple(dict.fromkeys(inferred)), reasons=reasons
+    )
 
 
 def captioned(passage: Passage, sentence: Sentence) -> Iterator[Proceeding]:

@@ -92,7 +92,9 @@ def counted(passage: Passage, head: "Token", *, of_itself: bool = False) -> Numb
     if number is None:
         return None
     who = lexicon(passage.language, "tolls")["who"]
-    if passage.dates_in(number.start - 12, number.end + 12) and any(d.start <= number.start < d.end for d in passage.dates):
+    if passage.dates_in(number.start - 12, number.end + 12) and any(
+        d.start <= number.start < d.end for d in passage.dates
+    ):
         return None
     lemma = head.lemma_.lower()
     people = head.pos_ in {"NUM", "PRON"} or lemma in who["people"] or head.lower_ in who["people"] or of_itself
@@ -106,7 +108,11 @@ def toll(passage: Passage, clause: Clause, head: "Token", number: Number, measur
     if head.i < clause.start:
         start = min(start, int(head.left_edge.idx))
     words = [t for t in head.subtree if t.i <= head.i and t.dep_ in {"amod", "compound"} and t.pos_ != "NUM"] + [head]
-    who = " ".join(t.text for t in words) if head.pos_ not in {"NUM", "PRON"} and head.lemma_.lower() not in nouns(passage.language) else "people"
+    who = (
+        " ".join(t.text for t in words)
+        if head.pos_ not in {"NUM", "PRON"} and head.lemma_.lower() not in nouns(passage.language)
+        else "people"
+    )
     custody = measure is Measure.KILLED and any(t.lower_ in {"custody", "detention"} for t in clause.predicate.subtree)
     date = passage.date_of(clause)
     voice = voice_at(passage, *passage.characters(clause.predicate.i, clause.predicate.i + 1))

@@ -178,3 +178,11 @@ def held(passage: Passage, clause: Clause, voice: Voice) -> Modality:
     if clause.modals & words(language, "voice", "conditional_modals"):
         return Modality.CONDITIONAL
     return voice.modality
+
+
+def unreal(passage: Passage, clause: Clause) -> bool:
+    """Tell whether a clause only says what was threatened, asked or not done ("threatened to arrest")."""
+    governor = clause.predicate.head
+    return clause.predicate.dep_ in {"xcomp", "ccomp"} and governor.lemma_.lower() in words(
+        passage.language, "voice", "unreal_verbs"
+    )
