@@ -65,3 +65,14 @@ def test_the_first_real_document_is_read() -> None:
     ban = next(s for s in found if isinstance(s, Restriction))
     assert (ban.duration, ban.consequence, len(ban.prohibits)) == ("P6Y", "imprisonment", 2)
     assert {s.count for s in found if isinstance(s, Toll)} >= {1000, 238}
+
+
+def test_what_is_only_asked_or_threatened_or_did_not_happen_is_not_told_as_done() -> None:
+    text = (
+        "Nurlan Kerimbayev, a teacher, was arrested on 3 May 2024 in Osh. The prosecutors should drop the charges against Kerimbayev. "
+        "Officers threatened to arrest Kerimbayev again. Not a single officer has been put on trial. "
+        "Kerimbayev was sentenced to six months in prison, suspended for three years."
+    )
+    steps = [s for s in reading_of(text).statements if isinstance(s, Proceeding)]
+    assert [(s.step, s.date) for s in steps] == [(Step.ARREST, "2024-05-03"), (Step.VERDICT, "")]
+    assert [(p.duration, p.suspended) for p in steps[1].penalties] == [("P6M", True)]

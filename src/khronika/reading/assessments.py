@@ -72,6 +72,13 @@ def pointed(passage: Passage, sentence: Sentence, clause: Clause) -> Assessment 
             clause.subject,
             (start, passage.characters(clause.start, clause.predicate.right_edge.i + 1)[1]),
         )
+    if clause.lemma == "be" and can_be_judged(passage, clause.subject):
+        complements = [c for c in clause.predicate.children if c.dep_ in {"acomp", "attr"}]
+        voice = voice_at(passage, *passage.characters(clause.predicate.i, clause.predicate.i + 1))
+        if complements and voice.attributed:
+            start = passage.characters(complements[0].left_edge.i, complements[0].i + 1)[0]
+            end = passage.characters(clause.start, clause.predicate.right_edge.i + 1)[1]
+            return made(passage, sentence, clause, clause.subject, (start, end))
     if clause.lemma == "point" and clause.prepositional("to"):
         start, end = passage.characters(clause.predicate.i, clause.predicate.right_edge.i + 1)
         about = next(
@@ -96,7 +103,7 @@ def made(
         return None
     voice = voice_at(passage, *passage.characters(clause.predicate.i, clause.predicate.i + 1))
     doer = clause.doer()
-    by = speaker_name(passage, doer)[0] if doer is not None and doer != about else ""
+    by = speaker_name(passage, doer)[0] if doer is not None and doer != about and clause.lemma != "be" else ""
     by = by if by and by != "author" else ("" if voice.by == "author" else voice.by)
     quoted = quote(
         passage.text,

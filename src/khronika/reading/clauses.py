@@ -162,7 +162,8 @@ def clause_of(verb: "Token") -> Clause:
             modals |= {child.lemma_.lower() for child in own(governor, {"aux"}) if child.lemma_.lower() in MODALS}
     start, end = extent(verb)
     negated = bool(own(verb, {"neg"})) or any(
-        child.dep_ in SUBJECTS and any(d.lower_ in {"no", "none", "neither"} for d in [child, *child.children])
+        child.dep_ in SUBJECTS
+        and any(d.lower_ in {"no", "none", "neither", "nobody", "not", "never"} for d in [child, *child.children])
         for child in verb.children
     )
     return Clause(

@@ -69,7 +69,8 @@ def penalties_in(
         kind = near[2] if near else default
         if near:
             used.add(near[:2])
-        if kind is None or forbids(passage.text, duration.start):
+        on_probation = re.search(r"\bsuspended\s+for\s+$", passage.text[max(0, duration.start - 16) : duration.start])
+        if kind is None or on_probation or forbids(passage.text, duration.start):
             continue
         span = (
             min(duration.start, near[0] if near else duration.start),

@@ -42,12 +42,13 @@ def read_restrictions(passage: Passage) -> Iterator[Restriction]:
 
 def restriction(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction | None:
     """Return the restriction that a clause tells, or None."""
-    if clause.lemma not in words(passage.language, "restrictions", "verbs") or clause.negated:
+    forbidden = clause.negated and bool(clause.modals & {"may"})
+    if not forbidden and (clause.lemma not in words(passage.language, "restrictions", "verbs") or clause.negated):
         return None
-    subject = whom(passage, clause)
+    subject = named(passage, parties_of(passage, clause.subject)) if forbidden else whom(passage, clause)
     if not subject:
         return None
-    items = activities(passage, clause)
+    items = deeds(passage, clause) if forbidden else activities(passage, clause)
     if not items:
         return None
     start = passage.characters(clause.start, clause.end)[0]
@@ -95,9 +96,14 @@ def restriction(passage: Passage, sentence: Sentence, clause: Clause) -> Restric
 def whom(passage: Passage, clause: Clause) -> Filled:
     """Return who is restricted."""
     found = Filled()
-    known = {p.name for p in passage.people.persons}
     for token in clause.undergoer():
         found += parties_of(passage, token)
+    return named(passage, found)
+
+
+def named(passage: Passage, found: Filled) -> Filled:
+    """Return the named persons, and groups of several people."""
+    known = {p.name for p in passage.people.persons}
     return Filled(tuple(p for p in found.parties if p.name in known or (p.group and p.count != 1)), found.inferred)
 
 
@@ -123,6 +129,14 @@ def activities(passage: Passage, clause: Clause) -> list[tuple[int, int]]:
                 verb = next((t for t in including.subtree if t.tag_ == "VBG" and t.i > including.i), inner[0])
                 spans.append(passage.characters(verb.i, including.right_edge.i + 1))
     return spans
+
+
+def deeds(passage: Passage, clause: Clause) -> list[tuple[int, int]]:
+    """Return the characters of each thing that somebody "may not" do."""
+    verbs = [clause.predicate, *(c for c in clause.predicate.conjuncts if c.i > clause.predicate.i and c.tag_ == "VB")]
+    last = clause.predicate.right_edge.i
+    ends = [verb.left_edge.i - 1 for verb in verbs[1:]] + [last]
+    return [passage.characters(verb.i, max(verb.i, end) + 1) for verb, end in zip(verbs, ends, strict=True)]
 
 
 def trimmed(text: str) -> str:

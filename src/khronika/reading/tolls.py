@@ -41,6 +41,8 @@ def read_tolls(passage: Passage) -> Iterator[Toll]:
             number = counted(passage, head, of_itself=head.lemma_.lower() in nouns(passage.language))
             if number is None or (number.start, measure) in done:
                 continue
+            if clause.negated and number.value:
+                continue
             if measure not in ALWAYS and 0 < number.value < FEWEST:
                 continue
             done.add((number.start, measure))

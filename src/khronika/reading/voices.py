@@ -182,6 +182,8 @@ def held(passage: Passage, clause: Clause, voice: Voice) -> Modality:
 
 def unreal(passage: Passage, clause: Clause) -> bool:
     """Tell whether a clause only says what was threatened, asked or not done ("threatened to arrest")."""
+    if clause.modals & words(passage.language, "recommendations", "modals"):
+        return True
     governor = clause.predicate.head
     return clause.predicate.dep_ in {"xcomp", "ccomp"} and governor.lemma_.lower() in words(
         passage.language, "voice", "unreal_verbs"
