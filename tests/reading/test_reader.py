@@ -76,3 +76,9 @@ def test_what_is_only_asked_or_threatened_or_did_not_happen_is_not_told_as_done(
     steps = [s for s in reading_of(text).statements if isinstance(s, Proceeding)]
     assert [(s.step, s.date) for s in steps] == [(Step.ARREST, "2024-05-03"), (Step.VERDICT, "")]
     assert [(p.duration, p.suspended) for p in steps[1].penalties] == [("P6M", True)]
+
+
+def test_found_guilty_of_several_offences() -> None:
+    text = "Nurlan Kerimbayev was tried in Osh in May 2024. The court also found Kerimbayev guilty of insulting officers and disseminating false information."
+    verdict = next(s for s in reading_of(text).statements if isinstance(s, Proceeding) and s.step is Step.VERDICT)
+    assert [c.offence for c in verdict.charges] == ["insulting officers", "disseminating false information"]

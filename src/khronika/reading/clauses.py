@@ -171,13 +171,19 @@ def clause_of(verb: "Token") -> Clause:
         subject=subject_of(verb),
         passive=is_passive(verb),
         negated=negated,
-        objects=tuple(own(verb, OBJECTS)),
+        objects=tuple(own(verb, OBJECTS)) or small_clause_subjects(verb),
         agent=agents[0] if agents else None,
         oblique=tuple(obliques(verb)),
         modals=frozenset(modals),
         start=start,
         end=end,
     )
+
+
+def small_clause_subjects(verb: "Token") -> "tuple[Token, ...]":
+    """Return whom "found Mamay guilty" is about: the subject of an adjective that the verb governs."""
+    adjectives = [child for child in verb.children if child.dep_ in {"ccomp", "oprd"} and child.pos_ == "ADJ"]
+    return tuple(subject for adjective in adjectives for subject in own(adjective, {"nsubj"}))
 
 
 def clauses(sentence: "Span | Doc") -> tuple[Clause, ...]:
