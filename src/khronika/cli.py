@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from khronika import __version__
-from khronika.errors import DocumentError, KhronikaError
+from khronika.errors import DocumentError, KhronikaError, ReadingError
 
 if TYPE_CHECKING:
     from khronika.record.chronicle import Chronicle
@@ -187,18 +187,22 @@ def add(ctx: click.Context, paths: tuple[Path, ...]) -> None:
                 except OSError as error:
                     aside.append((found.where, f"it cannot be read: {error.strerror or error}"))
                     continue
-                reading = read_document(document)
-                if reading.note:
-                    click.echo(f"{found.where}: {reading.note}", err=True)
-                new = capture(
-                    chronicle,
-                    data,
-                    document,
-                    reading.statements,
-                    actor=getpass.getuser(),
-                    reader=READER,
-                    note=reading.note,
-                )
+                try:
+                    reading = read_document(document)
+                    if reading.note:
+                        click.echo(f"{found.where}: {reading.note}", err=True)
+                    new = capture(
+                        chronicle,
+                        data,
+                        document,
+                        reading.statements,
+                        actor=getpass.getuser(),
+                        reader=READER,
+                        note=reading.note,
+                    )
+                except ReadingError as error:
+                    aside.append((found.where, error.what))
+                    continue
                 added, repeated = added + new, repeated + (not new)
                 proposed += len(reading.statements) if new else 0
     except KeyboardInterrupt:

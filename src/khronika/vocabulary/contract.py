@@ -56,7 +56,7 @@ def plain(value: object) -> Any:
     if isinstance(value, Party | Charge | Penalty):
         parts = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
         return {name: part for name, part in parts.items() if part is not None and part is not False and part != ""}
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return int(value)
     return value
 
@@ -97,7 +97,7 @@ def read_slot(kind: Kind, slot: str, value: Any, where: str) -> Any:
     """Return the value of one slot in its type. Raises ContractError if it has another shape."""
     try:
         if slot == "quote":
-            return Quote(whole(value["start"]), whole(value["end"]), text(value["text"]))
+            return quote(value)
         if slot == "modality":
             return Modality(value)
         if slot == "type":
@@ -106,9 +106,9 @@ def read_slot(kind: Kind, slot: str, value: Any, where: str) -> Any:
             return TERMS[slot](value)
         if slot in PARTIES:
             many = not (slot == "subject" and kind is Kind.PROFILE)
-            return tuple(party(one) for one in value) if many else party(value)
+            return tuple(party(one) for one in listed(value)) if many else party(value)
         if slot in PARTS:
-            return tuple(part(PARTS[slot], one) for one in value)
+            return tuple(part(PARTS[slot], one) for one in listed(value))
         if slot in {"inferred", "roles", "prohibits"}:
             found = tuple(text(one) for one in listed(value))
             back = {new: old for old, new in RENAMED.items()}
@@ -131,9 +131,11 @@ def listed(value: object) -> list[Any]:
 
 def whole(value: object) -> int:
     """Return a whole number as it is. Raises TypeError for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != int(value):
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError("it must be a whole number")
-    return int(value)
+    return value
 
 
 def text(value: object) -> str:
@@ -143,27 +145,38 @@ def text(value: object) -> str:
     return value
 
 
+def quote(value: Any) -> Quote:
+    """Return the quote of a record. Raises ValueError if its offsets do not span its text."""
+    made = Quote(whole(value["start"]), whole(value["end"]), text(value["text"]))
+    if made.start < 0 or made.end - made.start != len(made.text):
+        raise ValueError("its offsets (code points) do not span its text")
+    return made
+
+
 def party(value: Any) -> Party:
     """Return the party of a record. Raises ValueError if it has neither a name nor a group."""
-    bound = Bound(value["bound"]) if value.get("bound") else None
-    count = whole(value["count"]) if value.get("count") is not None else None
-    made = Party(text(value.get("name", "")), text(value.get("group", "")), count, bound)
+    told = dict(value)
+    bound = Bound(told.pop("bound")) if told.get("bound") else None
+    count = whole(told.pop("count")) if told.get("count") is not None else None
+    made = Party(**{slot: text(one) for slot, one in told.items()}, count=count, bound=bound)
     if not (made.name or made.group):
         raise ValueError("a party needs a name or a group")
     return made
 
 
 def part(made: type, value: Any) -> Any:
-    """Return a charge or a penalty of a record."""
-    values = dict(value)
+    """Return a charge or a penalty of a record. Raises TypeError if a value is of another type."""
+    told = dict(value)
+    values: dict[str, Any] = {}
     if made is Penalty:
-        values["type"] = PenaltyType(values["type"])
-        if not isinstance(values.get("amount", 0), int | float) or isinstance(values.get("amount", 0), bool):
+        values["type"] = PenaltyType(told.pop("type"))
+        values["suspended"] = told.pop("suspended", False)
+        values["amount"] = told.pop("amount", None)
+        if not isinstance(values["suspended"], bool):
+            raise TypeError("suspended must be true or false")
+        if isinstance(values["amount"], bool) or not isinstance(values["amount"], int | float | None):
             raise TypeError("an amount must be a number")
-    for name, one in values.items():
-        if name in {"offence", "provision", "maximum", "duration", "currency"}:
-            text(one)
-    return made(**values)
+    return made(**{slot: text(one) for slot, one in told.items()}, **values)
 
 
 assert set(get_args(Statement)) == set(KINDS.values())  # noqa: S101 - both lists of kinds say the same
