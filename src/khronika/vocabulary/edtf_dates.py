@@ -10,11 +10,11 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-DAY = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?([?~%])?")
+DAY = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX))?(?:-(\d{2}|XX))?([?~%])?", re.ASCII)
 # The standard gives a season no months, and they differ between the hemispheres: these are all the months, counted
 # from January of the year as 1, that a season of the year can reach into (0 is December before, 14 February after).
 SEASONS = {21: (3, 11), 22: (0, 14), 23: (3, 11), 24: (0, 14)}
-DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?")
+DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?)?", re.ASCII)
 
 
 @lru_cache(maxsize=8192)
@@ -54,12 +54,14 @@ def bounds(edtf: str) -> tuple[date | None, date | None]:
 def season(year: int, code: int) -> tuple[date, date]:
     """Return the first and the last day that a season can mean in either hemisphere."""
     first, last = SEASONS[code]
-    return (month_start(year * 12 + first - 1), month_start(year * 12 + last) - timedelta(days=1))
+    start = month_start(year * 12 + first - 1) if year > 1 or first else date.min
+    end = month_start(year * 12 + last) - timedelta(days=1) if year < 9999 or last < 12 else date.max
+    return start, end
 
 
 def month_start(count: int) -> date:
-    """Return the first day of a month that is counted from January of the year 0 as 0; the year 1 is the earliest."""
-    return date(max(count // 12, 1), count % 12 + 1, 1)
+    """Return the first day of a month; months are counted from January of the year 0 as 0."""
+    return date(count // 12, count % 12 + 1, 1)
 
 
 def is_edtf(text: str) -> bool:
