@@ -125,3 +125,17 @@ def test_help_imports_nothing_heavy() -> None:
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )
+
+
+def test_what_follows_a_breach_is_no_second_ban(khronika: Run, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(
+        "On 16 May 2024 the Osh City Court convicted Bakyt Toktogulov, a teacher, of fraud and barred him from teaching for four years. "
+        "If Toktogulov violates the ban, he faces imprisonment.",
+        "utf-8",
+    )
+    khronika("init")
+    khronika("add", report)
+    found = json.loads(khronika("bans", "--json").stdout)
+    assert [one["ends"][0]["last"] for one in found] == ["2028-05-16"]
+    assert found[0]["evidence"]["statement"]["consequence"] == "imprisonment"

@@ -109,10 +109,16 @@ def docket(evidence: Sequence[Evidence], name: str, on: date) -> Docket:
     )
     by_kind = {kind: tuple(e for e in past if e.statement.kind is kind) for kind in Kind}
     others = tuple(e for e in by_kind[Kind.PROCEEDING] if e not in steps)
+    found = tuple(b for b in bans(held) if b.evidence in mine)
+    in_bans = [b.evidence for b in found]
     sections = (
         Section("Who", tuple(e for e in mine if isinstance(e.statement, Profile))),
         Section("Steps, in order of time", steps),
         Section("What was done to the person", tuple(e for e in mine if isinstance(e.statement, Act))),
+        Section(
+            "What was said of bans: on condition, planned or denied",
+            tuple(e for e in mine if isinstance(e.statement, Restriction) and e not in in_bans),
+        ),
         Section("Others in the same reports", (*others, *(e for e in by_kind[Kind.ACT] if e not in mine))),
         Section(
             "How many (figures stand side by side and are never added)",
@@ -121,7 +127,6 @@ def docket(evidence: Sequence[Evidence], name: str, on: date) -> Docket:
         Section("What was found of it", by_kind[Kind.ASSESSMENT]),
         Section("What was asked of whom", by_kind[Kind.RECOMMENDATION]),
     )
-    found = tuple(b for b in bans(held) if b.evidence in mine)
     sources = {e.source.sha256: e.source for e in own}
     return Docket(
         name,

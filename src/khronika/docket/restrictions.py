@@ -7,7 +7,7 @@ from datetime import date
 from khronika.vocabulary.edtf_dates import add_duration, bounds, is_duration
 from khronika.vocabulary.evidence import Evidence, Standing
 from khronika.vocabulary.statement import Proceeding, Restriction
-from khronika.vocabulary.terms import Step
+from khronika.vocabulary.terms import Modality, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,14 @@ def pronounced(one: Evidence, anchor: Evidence | None) -> str:
 def bans(evidence: Iterable[Evidence]) -> tuple[Ban, ...]:
     """Return every restriction that nobody rejected, with its ends computed."""
     held = [one for one in evidence if one.standing is not Standing.REJECTED]
+    # What is denied, only planned, or told on condition ("if he breaks it …") is no ban that anybody is under.
+    told = [one for one in held if one.statement.modality in {Modality.ASSERTED, Modality.ALLEGED}]
     verdicts = [
         one
         for one in held
         if isinstance(one.statement, Proceeding) and one.statement.step is Step.VERDICT and one.statement.date
     ]
-    return tuple(ban(one, verdicts) for one in held if isinstance(one.statement, Restriction))
+    return tuple(ban(one, verdicts) for one in told if isinstance(one.statement, Restriction))
 
 
 def ban(one: Evidence, verdicts: list[Evidence]) -> Ban:

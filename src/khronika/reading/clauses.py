@@ -123,15 +123,22 @@ def obliques(verb: "Token") -> Iterator[tuple[str, "Token"]]:
     """Yield (preposition, head of its noun phrase) for the verb and the particles between."""
     for child in verb.children:
         if child.dep_ in {"prep", "agent", "dative"} and child.pos_ in {"ADP", "SCONJ", "VERB", "PART"}:
-            for inner in child.children:
-                if inner.dep_ in {"pobj", "pcomp"}:
-                    yield child.lower_, inner
-                elif inner.dep_ == "prep":
-                    for deepest in inner.children:
-                        if deepest.dep_ in {"pobj", "pcomp"}:
-                            yield f"{child.lower_} {inner.lower_}", deepest
+            # "barred from organizing and from publishing": the second preposition hangs on the first
+            for preposition in (child, *sorted((c for c in child.conjuncts if c.i > child.i), key=lambda t: t.i)):
+                yield from complements(preposition)
         elif child.dep_ == "prt":
             yield from obliques(child)
+
+
+def complements(preposition: "Token") -> Iterator[tuple[str, "Token"]]:
+    """Yield (preposition, head of its noun phrase), also through a second preposition ("from under the bed")."""
+    for inner in preposition.children:
+        if inner.dep_ in {"pobj", "pcomp"}:
+            yield preposition.lower_, inner
+        elif inner.dep_ == "prep":
+            for deepest in inner.children:
+                if deepest.dep_ in {"pobj", "pcomp"}:
+                    yield f"{preposition.lower_} {inner.lower_}", deepest
 
 
 def extent(verb: "Token") -> tuple[int, int]:

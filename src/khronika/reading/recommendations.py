@@ -1,123 +1,379 @@
 """Recommendations: who is asked to do what, one for each action."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from khronika.documents.document import Role
-from khronika.reading.clauses import Clause
+from khronika.reading.clauses import Clause, clause_of
 from khronika.reading.lexicon import words
-from khronika.reading.parties import body_text
+from khronika.reading.names import NameKind
 from khronika.reading.passage import Passage, Sentence
 from khronika.reading.quotes import quote
-from khronika.reading.voices import voice_at
-from khronika.vocabulary.statement import AUTHOR, Recommendation
+from khronika.reading.recommendation_lists import Demand, demands
+from khronika.reading.recommendation_words import action_span, coordinated, is_infinitive
+from khronika.reading.standpoints import OWN, Standpoint, fuller, standpoint
+from khronika.vocabulary.statement import Recommendation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who is asked (None where nobody is named) to do what: the characters of the action, and where the quote opens."""
+
+    to: "Token | None"
+    action: tuple[int, int]
+    opening: int
+
+
 def read_recommendations(passage: Passage) -> Iterator[Recommendation]:
     """Yield the recommendations that a document states, in the order of the text."""
-    listed_to = ""
+    last_to = ""
+    in_lists: dict[int, list[Demand]] = {}
+    for sentence, demand in demands(passage):
+        in_lists.setdefault(sentence.number, []).append(demand)
+    taken: set[int] = set()
     for sentence in passage.sentences:
-        if listed_to and sentence.block.role is Role.LIST_ITEM:
-            yield from imperative(passage, sentence, listed_to)
+        for demand in in_lists.get(sentence.number, []):
+            by = standpoint(passage, demand.asker, demand.opening) or OWN
+            listed = Asked(demand.to, demand.action, demand.opening)
+            made = recommendation(passage, listed, by, last_to, shown=demand.here)
+            if made is not None and demand.action[0] not in taken:
+                taken.add(demand.action[0])
+                last_to = made.to or last_to
+                yield made
+        if sentence.number in in_lists:
             continue
-        listed_to = opens_list(passage, sentence) or (listed_to if sentence.block.role is Role.LIST_ITEM else "")
         for clause in sentence.clauses:
-            asked = addressee(passage, clause)
-            if asked is None:
-                continue
-            to, verbs = asked
-            for n, verb in enumerate(verbs):
-                yield one(passage, sentence, to, verb, verbs[n + 1] if n + 1 < len(verbs) else None)
+            by, asked = requests(passage, sentence, clause) or should(passage, sentence, clause) or (OWN, [])
+            for one in asked:
+                if one.action[0] in taken or one.action[1] <= one.action[0]:
+                    continue
+                taken.add(one.action[0])
+                made = recommendation(passage, one, by, last_to)
+                if made is not None:
+                    last_to = made.to or last_to
+                    yield made
 
 
-def addressee(passage: Passage, clause: Clause) -> "tuple[Token, list[Token]] | None":
-    """Return who is asked and the verbs of what they are asked, or None if the clause asks nobody."""
-    language = passage.language
-    can_be = words(language, "recommendations", "addressees")
-    verb = clause.predicate
-    if clause.modals & words(language, "recommendations", "modals") or verb.lemma_ == "ought":
-        subject = clause.subject
-        if subject is None or not askable(passage, subject, can_be) or clause.passive:
+def recommendation(
+    passage: Passage, asked: Asked, by: Standpoint, last_to: str, *, shown: bool = True
+) -> Recommendation | None:
+    """Return the statement of one action, or None where "it" is asked and nobody was before."""
+    to, inferred = "", False
+    if asked.to is not None:
+        to, inferred = (last_to, True) if asked.to.pos_ == "PRON" else fuller(passage, asked.to, common=False)
+        if not to:
             return None
-        first = next((c for c in verb.children if c.dep_ == "xcomp"), verb) if verb.lemma_ == "ought" else verb
-        return (subject, chained(first)) if first.dep_ != "conj" else None
-    if clause.lemma in words(language, "recommendations", "verbs"):
-        asked = [
-            t for t in (*clause.undergoer(), *clause.prepositional("on", "upon", "to")) if askable(passage, t, can_be)
-        ]
-        done = [c for c in verb.children if c.dep_ in {"xcomp", "ccomp", "advcl"} and c.tag_ == "VB"]
-        if asked and done:
-            return asked[0], chained(done[0])
-    return None
-
-
-def askable(passage: Passage, token: "Token", nouns: frozenset[str]) -> bool:
-    """Tell whether a noun phrase names somebody who can be asked: an authority, a body by name, a country."""
-    if token.lemma_.lower() in nouns or token.lower_ in nouns:
-        return True
-    return token.pos_ == "PROPN" and passage.people.at(token) is None
-
-
-def chained(verb: "Token") -> "list[Token]":
-    """Return a verb and those coordinated with it that have no subject of their own."""
-    return [
-        verb,
-        *(
-            c
-            for c in verb.conjuncts
-            if c.i > verb.i and c.pos_ == "VERB" and not any(g.dep_ in {"nsubj", "nsubjpass"} for g in c.children)
-        ),
-    ]
-
-
-def one(passage: Passage, sentence: Sentence, to: "Token", verb: "Token", following: "Token | None") -> Recommendation:
-    """Return the recommendation of one verb, its words up to the next verb's."""
-    last = following.left_edge.i - 1 if following is not None else max(verb.right_edge.i, verb.i)
-    start, end = passage.characters(verb.i, last + 1)
-    action = passage.text[start : min(end, sentence.end)].strip(" ,;.")
-    for joint in (" and", ","):
-        action = action.removesuffix(joint).strip(" ,;.")
-    opening = min(int(to.left_edge.idx), start)
-    by = voice_at(passage, start, start + 1).by
+    inferred = inferred or (asked.to is not None and not shown)
+    quoted = quote(passage.text, min(asked.opening, asked.action[0]), asked.action[1])
     return Recommendation(
         document=passage.document.id,
-        quote=quote(passage.text, opening, start + len(action)),
-        asserted_by=by,
-        to=body_text(passage, to),
-        action=action,
-        by="" if by == AUTHOR else by,
+        quote=quoted,
+        asserted_by=by.asserted_by,
+        inferred=tuple(slot for slot, is_so in (("to", inferred), ("by", by.inferred and bool(by.by))) if is_so),
+        to=to,
+        action=passage.text[asked.action[0] : asked.action[1]].strip(),
+        by=by.by,
     )
 
 
-def opens_list(passage: Passage, sentence: Sentence) -> str:
-    """Return whom a sentence that opens a list asks ("calling on the Iranian authorities to:")."""
-    text = sentence.span.text.rstrip()
-    if not text.endswith(":"):
-        return ""
-    can_be = words(passage.language, "recommendations", "addressees")
-    if not any(call in text.casefold() for call in words(passage.language, "recommendations", "calls")):
-        return ""
-    heads = [t for t in sentence.span if t.dep_ in {"pobj", "dobj", "nsubj"} and askable(passage, t, can_be)]
-    return body_text(passage, heads[-1]) if heads else ""
+# ---- "The court should …" ---------------------------------------------------------------------
 
 
-def imperative(passage: Passage, sentence: Sentence, to: str) -> Iterator[Recommendation]:
-    """Yield what a list item asks, one for each verb at its head."""
-    root = sentence.span.root
-    if root.pos_ not in {"VERB", "AUX"}:
-        return
-    verbs = chained(root)
-    for n, verb in enumerate(verbs):
-        last = verbs[n + 1].left_edge.i - 1 if n + 1 < len(verbs) else sentence.span.end - 1
-        start, end = passage.characters(verb.i, last + 1)
-        action = passage.text[start:end].strip(" ,;.\n").removesuffix(" and").strip(" ,;")
-        yield Recommendation(
-            document=passage.document.id,
-            quote=quote(passage.text, start, start + len(action)),
-            inferred=("to",),
-            to=to,
-            action=action,
+OBLIGING = frozenset({"ought", "need"})  # verbs of duty whose complement is the action
+
+
+def should(passage: Passage, sentence: Sentence, clause: Clause) -> tuple[Standpoint, list[Asked]] | None:
+    """Return what a modal verb asks its subject to do."""
+    language, verb, subject = passage.language, clause.predicate, clause.subject
+    if not (clause.modals & words(language, "recommendations", "modals") or verb.lemma_ in OBLIGING):
+        return None
+    if subject is None or clause.negated or (verb.dep_ in {"relcl", "conj"} and not own_modal(verb)):
+        return None
+    if conditional(verb) or any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children):
+        return None
+    if verb.lemma_ == "be" and any(c.lower_ == "able" for c in verb.children):
+        return None
+    if ordered(passage, verb):
+        return None
+    by = standpoint(passage, None, int(verb.idx)) or OWN
+    opening = int(subject.left_edge.idx)
+    if clause.passive and "should" in clause.modals | (
+        {"should"}
+        if "must" in clause.modals and verb.lemma_ in words(language, "recommendations", "redress")
+        else set()
+    ):
+        span = action_span(passage, sentence, verb)
+        told = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
+        if subject.pos_ in {"NOUN", "PROPN"} and told is None:
+            return by, [Asked(None, (opening, span[1]), opening)]
+    if not askable(passage, subject, strict=True):
+        return None
+    if clause.passive:
+        told = next((c for c in verb.children if c.dep_ == "xcomp" and is_infinitive(c)), None)
+        if told is None or verb.lemma_ not in {"tell", "ask", "order", "instruct"}:
+            return None
+        verb = told
+    if verb.lemma_ in OBLIGING:
+        verb = next((c for c in verb.children if c.dep_ == "xcomp"), verb)
+        if verb.lemma_ in OBLIGING:
+            return None
+    return by, chain(passage, sentence, subject, verb, opening)
+
+
+def ordered(passage: Passage, verb: "Token") -> bool:
+    """Tell whether a court's ruling governs the verb ("must clean a beach, a judge decided"): an order, no request."""
+    rulings = words(passage.language, "recommendations", "rulings")
+    return verb.head != verb and verb.head.lemma_.lower() in rulings and verb.dep_ in {"ccomp", "parataxis", "advcl"}
+
+
+def own_modal(verb: "Token") -> bool:
+    """Tell whether a verb has a modal of its own, not only that of the verb it is coordinated with."""
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+
+
+def conditional(verb: "Token") -> bool:
+    """Tell whether "should" opens a condition ("should he do either") or stands in an "if" clause."""
+    if any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "lest"} for c in verb.children):
+        return True
+    modal = next((c for c in verb.children if c.tag_ == "MD"), None)
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return modal is not None and subject is not None and modal.i < subject.i
+
+
+def chain(passage: Passage, sentence: Sentence, to: "Token | None", verb: "Token", opening: int) -> list[Asked]:
+    """Return the actions of a verb and of those coordinated with it, each up to the next one."""
+    verbs = coordinated(verb)
+    found = []
+    for n, one in enumerate(verbs):
+        stop = verbs[n + 1].left_edge.i if n + 1 < len(verbs) and verbs[n + 1].left_edge.i > one.i else None
+        if stop is None and n + 1 < len(verbs):
+            stop = verbs[n + 1].i
+        found.append(Asked(to, action_span(passage, sentence, one, stop), opening))
+    return found
+
+
+def askable(passage: Passage, token: "Token", *, strict: bool = False) -> bool:
+    """Tell whether a noun phrase names somebody in power: a body, an office, a country. ``strict``: no named person."""
+    language = passage.language
+    if token.lower_ in words(language, "recommendations", "readers"):
+        return False
+    if token.lower_ == "it" and strict:
+        return True
+    lemma = token.lemma_.lower()
+    can_be = words(language, "recommendations", "addressees")
+    if lemma in can_be or token.lower_ in can_be:
+        return passage.people.at(token) is None or not strict
+    name = passage.people.name_at.get(token.i)
+    if name is not None and name.kind is not NameKind.PERSON and token.pos_ == "PROPN":
+        told = name.kind is not NameKind.OTHER or token.ent_type_ in {"GPE", "ORG"}
+        return told or not passage.doc[token.left_edge.i].is_sent_start
+    return not strict and token.pos_ in {"NOUN", "PROPN"}
+
+
+# ---- "urged the court to …" -------------------------------------------------------------------
+
+
+def requests(passage: Passage, sentence: Sentence, clause: Clause) -> tuple[Standpoint, list[Asked]] | None:
+    """Return what a verb of asking asks, and who asks."""
+    language, verb = passage.language, clause.predicate
+    if verb.lemma_.lower() not in words(language, "recommendations", "verbs") or clause.negated:
+        return None
+    if verb.lemma_ == "call" and not phrase_after(verb) & {"on", "upon", "for"}:
+        return None
+    if clause.passive and verb.lemma_ in {"want", "expect", "press", "demand", "propose"}:
+        return None
+    asker = clause.agent if clause.passive else clause.subject
+    by = standpoint(passage, asker, int(verb.idx))
+    if by is None:
+        return None
+    opening = passage.characters(clause.start, clause.predicate.i + 1)[0]
+    found = infinitives(passage, sentence, clause, opening) or thats(passage, sentence, clause, opening)
+    found = found or nouns(passage, sentence, clause, opening)
+    if asker is not None and asker.lemma_.lower() in words(language, "recommendations", "litigants"):
+        found = [
+            a
+            for a in found
+            if a.to is not None and a.to.lemma_.lower() not in words(language, "recommendations", "courts")
+        ]
+    return (by, found) if found else None
+
+
+def phrase_after(verb: "Token") -> set[str]:
+    """Return the words right after a verb."""
+    return {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2]}
+
+
+def infinitives(passage: Passage, sentence: Sentence, clause: Clause, opening: int) -> list[Asked]:
+    """Return the actions told as "to …" after those who are asked, in the order of the text."""
+    verb = clause.predicate
+    actions = [
+        t
+        for t in sentence.span
+        if t.i > verb.i and is_infinitive(t) and (governed(t, verb) or of_another(passage, t, verb))
+    ]
+    if not actions:
+        return []
+    found: list[Asked] = []
+    to: Token | None = clause.subject if clause.passive else None
+    for n, action in enumerate(actions):
+        before = addressee_before(
+            passage, verb if n == 0 else actions[n - 1], action, first=n == 0 and not clause.passive
         )
+        to = before or to
+        if to is None or not (askable(passage, to) or to.pos_ == "PRON"):
+            return found
+        stop = None
+        if n + 1 < len(actions):
+            after = addressee_before(passage, action, actions[n + 1], first=False)
+            stop = after.left_edge.i if after is not None else first_word(actions[n + 1])
+        span = action_span(passage, sentence, action, stop)
+        bare = [c for c in coordinated(action)[1:] if not is_infinitive(c) and (stop is None or c.i < stop)]
+        if bare:
+            found += chain_until(passage, sentence, to, [action, *bare], stop, opening)
+        else:
+            found.append(Asked(to, span, opening))
+    return found
+
+
+def chain_until(
+    passage: Passage, sentence: Sentence, to: "Token | None", verbs: "list[Token]", stop: int | None, opening: int
+) -> list[Asked]:
+    """Return the actions of verbs that share one "to", the last one up to ``stop``."""
+    stops = [*(v.i for v in verbs[1:]), stop]
+    return [
+        Asked(to, action_span(passage, sentence, verb, end), opening) for verb, end in zip(verbs, stops, strict=True)
+    ]
+
+
+def first_word(verb: "Token") -> int:
+    """Return the number of the "to" before an infinitive."""
+    at = verb.i - 1
+    while verb.doc[at].lower_ != "to":
+        at -= 1
+    return at
+
+
+def governed(action: "Token", verb: "Token") -> bool:
+    """Tell whether an infinitive says what a verb of asking asks, and is not part of another action or a remark."""
+    if action.head == verb:
+        return action.dep_ in {"xcomp", "ccomp", "advcl", "dep", "conj", "acl"}
+    if action.dep_ == "acl" and action.head.dep_ in {"dobj", "pobj"}:  # "urged the authorities to …" read as a noun's
+        holder = action.head.head
+        return holder == verb or (holder.dep_ == "prep" and holder.head == verb)
+    before = action.doc[first_word(action) - 1]
+    to = action.head
+    if action.dep_ in {"acl", "relcl"} and before == to and to.doc[to.left_edge.i - 1].lower_ == "and":
+        return verb in action.ancestors  # "… and the police to find …"
+    joined = before.lower_ in {"and", ","} or (before.lower_ == "also" and action.doc[before.i - 1].lower_ == "and")
+    if not joined:
+        return action.dep_ == "conj" and governed(action.head, verb) and is_infinitive(action.head)
+    return verb in action.ancestors and not any(
+        a.dep_ == "relcl" and a.i > verb.i and verb in a.ancestors for a in action.ancestors
+    )
+
+
+def of_another(passage: Passage, action: "Token", verb: "Token") -> bool:
+    """Tell whether an infinitive belongs to a second one who is asked ("… and the police to find the attackers")."""
+    named = action.doc[first_word(action) - 1]
+    if named.pos_ not in {"NOUN", "PROPN"} or verb not in action.ancestors or not askable(passage, named, strict=True):
+        return False
+    opens = named.left_edge.i - 1
+    return opens > verb.i and action.doc[opens].lower_ == "and"
+
+
+def addressee_before(passage: Passage, start: "Token", action: "Token", *, first: bool) -> "Token | None":
+    """Return the head of the noun phrase that stands between two verbs as the one who is asked."""
+    stop = first_word(action)
+    if first:
+        heads = [
+            t
+            for t in start.doc[start.i + 1 : stop]
+            if t.dep_ in {"dobj", "pobj", "nsubj", "dative", "iobj", "oprd", "nsubjpass"}
+            and t.pos_ in {"NOUN", "PROPN", "PRON"}
+        ]
+        heads = [h for h in heads if start in (h.head, h.head.head) or h.head == action]
+        return heads[0] if heads else None
+    nearest = start.doc[stop - 1]
+    if nearest.dep_ in {"punct", "cc"}:
+        return None
+    head = nearest
+    while head.dep_ in {"compound", "amod", "case"} and head.head.i < stop:
+        head = head.head
+    chunk = [t for t in start.doc[start.i + 1 : stop] if t.lower_ in {"and", ","}]
+    if not chunk:
+        return None
+    opens = chunk[-1].i
+    head = (
+        next(
+            (
+                t
+                for t in start.doc[opens + 1 : stop]
+                if t.pos_ in {"NOUN", "PROPN"} and t.head.i not in range(opens + 1, stop)
+            ),
+            None,
+        )
+        or head
+    )
+    head = next((t for t in start.doc[opens + 1 : stop] if t.dep_ == "pobj" and t.head.lower_ in {"on", "upon"}), head)
+    return head if head.pos_ in {"NOUN", "PROPN"} and head.i > opens and askable(passage, head, strict=True) else None
+
+
+def thats(passage: Passage, sentence: Sentence, clause: Clause, opening: int) -> list[Asked]:
+    """Return what is asked in "that" clauses: of their subject, or of nobody where the clause is passive."""
+    verb, found = clause.predicate, []
+    if verb.lemma_.lower() not in words(passage.language, "recommendations", "that_verbs"):
+        return []
+    contents = [c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i]
+    contents += [c for content in contents for c in content.conjuncts if c.i > content.i]
+    for n, content in enumerate(contents):
+        subject = next((c for c in content.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+        participle = content.tag_ in {"VBN", "VBD"} and verb.lemma_ == "want"
+        if subject is None or not (subjunctive(content, subject) or participle):
+            continue
+        stop = contents[n + 1].left_edge.i if n + 1 < len(contents) else None
+        passive = participle or any(c.dep_ in {"auxpass", "nsubjpass"} for c in content.children)
+        if passive or not askable(passage, subject, strict=True):
+            start = int(subject.left_edge.idx)
+            found.append(Asked(None, (start, action_span(passage, sentence, content, stop)[1]), opening))
+        else:
+            found.append(Asked(subject, action_span(passage, sentence, content, stop), opening))
+    return found
+
+
+def subjunctive(verb: "Token", subject: "Token") -> bool:
+    """Tell whether a clause has the bare verb of a demand ("that it publish", "that he be freed")."""
+    if any(c.tag_ == "MD" or (c.dep_ == "mark" and c.lower_ != "that") for c in verb.children) or subject.tag_ == "WP":
+        return False
+    singular = subject.tag_ in {"NN", "NNP"} or subject.lower_ in {"it", "he", "she"}
+    if any(c.lower_ == "be" and c.dep_ in {"auxpass", "aux"} for c in verb.children):
+        return True
+    return (verb.tag_ == "VB" or (verb.tag_ == "VBP" and singular)) and subject.lower_ != "i"
+
+
+def nouns(passage: Passage, sentence: Sentence, clause: Clause, opening: int) -> list[Asked]:
+    """Return what is asked for by a noun: "demanded a judicial inquiry", "called for his release"."""
+    verb = clause.predicate
+    language = passage.language
+    things = [t for t in clause.objects if verb.lemma_.lower() in words(language, "recommendations", "noun_verbs")]
+    if verb.lemma_ in {"call", "appeal", "press"}:
+        things += clause.prepositional("for")
+    found = []
+    done = next(
+        (c for c in verb.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.i > verb.i and is_infinitive(c)), None
+    )
+    if done is not None and verb.doc[verb.i + 1].lower_ == "for" and clause_of(done).passive:
+        start = int(verb.doc[verb.i + 2].idx)  # "called for the charges to be dropped"
+        start += 4 if verb.doc[verb.i + 2].lower_ == "the" else 0
+        return [Asked(None, (start, action_span(passage, sentence, done)[1]), opening)]
+    for thing in things:
+        if thing.lemma_.lower() not in words(language, "recommendations", "measures"):
+            continue
+        first = thing.left_edge.i
+        while passage.doc[first].lower_ in {"a", "an", "the"}:
+            first += 1
+        start, end = passage.characters(first, thing.right_edge.i + 1)
+        found.append(Asked(None, (start, min(end, sentence.end)), opening))
+    return found

@@ -1,166 +1,427 @@
-"""Restrictions: what somebody may no longer do, by whose order, how long, and what follows a breach."""
+"""Restrictions: what somebody may no longer do, by whose order, from when, how long, and what follows a breach."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from khronika.reading.bodies import full_name, is_body, last_court
+from khronika.documents.document import Role
+from khronika.reading.antecedents import meant
+from khronika.reading.breaches import breach
 from khronika.reading.clauses import Clause
+from khronika.reading.impositions import imposition
 from khronika.reading.lexicon import words
-from khronika.reading.parties import Filled, parties_of
+from khronika.reading.parties import Filled, recent_persons
 from khronika.reading.passage import Passage, Sentence
+from khronika.reading.prohibited import of_nouns, of_verbs, trimmed
 from khronika.reading.quotes import quote
 from khronika.reading.voices import voice_at
-from khronika.vocabulary.statement import Restriction
+from khronika.vocabulary.statement import Party, Restriction
 from khronika.vocabulary.terms import Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+ON_PAIN = re.compile(r"\b(?:on pain|under (?:pain|threat|penalty)) of ([^,.;]+)")
+MEMORY = 2  # how many sentences after a restriction its breach may be told
+
 
 def read_restrictions(passage: Passage) -> Iterator[Restriction]:
-    """Yield the restrictions that a document states, in the order of the text."""
-    last: Restriction | None = None
+    """Yield the restrictions that a document states, in the order of the text.
+
+    What follows a breach is a statement of its own, conditional, with the same subject and activities; the ban itself
+    carries it too, as inferred where its own quote does not say it.
+    """
+    found: list[Restriction] = []
+    last, at = -1, -10  # the ban that a breach would break, and the sentence that told it
     for sentence in passage.sentences:
-        consequence = consequence_in(passage, sentence)
-        if last is not None and consequence:
-            start, end = consequence
-            last = replace(last, consequence=passage.text[start:end], inferred=(*last.inferred, "consequence"))
-        if last is not None:
-            yield last
-            last = None
+        here: dict[tuple[str, ...], Restriction] = {}
         for clause in sentence.clauses:
-            found = restriction(passage, sentence, clause)
-            if found is not None:
-                if last is not None:
-                    yield last
-                last = found
-    if last is not None:
-        yield last
+            one = forbidden(passage, sentence, clause) or may_not(passage, sentence, clause)
+            one = one or told_not(passage, sentence, clause) or noun_ban(passage, sentence, clause)
+            if one is not None:
+                here.setdefault(one.prohibits, one)
+        if here:
+            found += here.values()
+            last, at = len(found) - 1, sentence.number
+        if last < 0 or sentence.number - at > MEMORY:
+            continue
+        ban = found[last]
+        for start, end, consequence in list(breach(passage, sentence, after=ban.quote.start))[:1]:
+            inside = start < ban.quote.end
+            if not ban.consequence:
+                told = ban.inferred if inside else (*ban.inferred, "consequence")
+                found[last] = replace(ban, consequence=consequence, inferred=told)
+            if not inside:
+                found.append(on_breach(passage, ban, (start, end), consequence))
+    yield from found
 
 
-def restriction(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction | None:
-    """Return the restriction that a clause tells, or None."""
-    forbidden = clause.negated and bool(clause.modals & {"may"})
-    if not forbidden and (clause.lemma not in words(passage.language, "restrictions", "verbs") or clause.negated):
+def on_breach(passage: Passage, last: Restriction, span: tuple[int, int], consequence: str) -> Restriction:
+    """Return the conditional statement of what follows a breach of a restriction told before."""
+    return replace(
+        last,
+        quote=quote(passage.text, *span),
+        modality=Modality.CONDITIONAL,
+        inferred=tuple(slot for slot in ("subject", "prohibits") if getattr(last, slot)),
+        reasons={},
+        consequence=consequence,
+        imposed_by="",
+        date="",
+        starts="",
+        duration="",
+    )
+
+
+def made(
+    passage: Passage, sentence: Sentence, clause: Clause, subject: Filled, prohibits: tuple[str, ...]
+) -> Restriction | None:
+    """Return the restriction of a clause with what the clause and its neighbours tell of its imposition."""
+    if not prohibits or clause.predicate.lower_ in {"if", "unless"}:
         return None
-    subject = named(passage, parties_of(passage, clause.subject)) if forbidden else whom(passage, clause)
-    if not subject:
-        return None
-    items = deeds(passage, clause) if forbidden else activities(passage, clause)
-    if not items:
-        return None
-    start = passage.characters(clause.start, clause.end)[0]
-    end = min(sentence.end, passage.characters(clause.start, clause.predicate.right_edge.i + 1)[1])
-    lengths = [d for d in passage.durations if int(clause.predicate.idx) <= d.start and d.end <= end]
-    prohibits = tuple(trimmed(passage.text[a:b]) for a, b in items)
-    doer = clause.doer()
-    imposed_by, by_inferred = "", False
-    if (
-        doer is not None
-        and doer.pos_ in {"NOUN", "PROPN"}
-        and is_body(passage, doer, "courts", "police", "prosecution", "others")
-    ):
-        imposed_by, by_inferred = full_name(passage, doer)
-    elif clause.passive and sentence.clauses and any(c.lemma in {"sentence", "convict"} for c in sentence.clauses):
-        imposed_by, by_inferred = last_court(passage, clause.predicate), True
-    date = passage.date_of(clause)
-    after = re.search(r"\bafter (?:his|her|their) (?:release|terms?|sentences?)\b", passage.text[start:end])
-    voice = voice_at(passage, *passage.characters(clause.predicate.i, clause.predicate.i + 1))
-    inferred = [
-        slot
-        for slot, is_so in (
-            ("subject", subject.inferred),
-            ("imposed_by", by_inferred),
-            ("date", date is not None and date.inferred),
-        )
-        if is_so
-    ]
+    start, end = extent(passage, sentence, clause)
+    order = imposition(passage, sentence, clause, (start, end))
+    voice = voice_at(passage, int(clause.predicate.idx), int(clause.predicate.idx) + 1)
+    shown = all((p.name or p.group) in passage.text[start:end] for p in subject.parties)
+    flags = (
+        ("subject", subject.inferred or not shown),
+        ("imposed_by", order.by_inferred),
+        ("date", order.date_inferred),
+    )
+    pain = ON_PAIN.search(passage.text, int(clause.predicate.idx), end)
     return Restriction(
         document=passage.document.id,
         quote=quote(passage.text, start, end),
         asserted_by=voice.by,
-        modality=Modality.ASSERTED,
-        inferred=tuple(inferred),
-        reasons={"date": date.reason} if date is not None and date.inferred else {},
+        modality=voice.modality if voice.modality is Modality.ALLEGED else Modality.ASSERTED,
+        inferred=tuple(slot for slot, is_so in flags if is_so),
+        reasons={"date": order.reason} if order.reason else {},
         subject=subject.parties,
-        prohibits=tuple(dict.fromkeys(p for p in prohibits if p)),
-        imposed_by=imposed_by,
-        date=date.value if date is not None else "",
-        starts=after.group() if after else "",
-        duration=lengths[-1].value if lengths else "",
+        prohibits=prohibits,
+        imposed_by=order.by,
+        date=order.date,
+        starts=order.starts,
+        duration=order.duration,
+        consequence=pain.group(1).strip() if pain is not None else "",
     )
 
 
-def whom(passage: Passage, clause: Clause) -> Filled:
-    """Return who is restricted."""
+def extent(passage: Passage, sentence: Sentence, clause: Clause) -> tuple[int, int]:
+    """Return the characters of the clause with everything after its predicate that belongs to it."""
+    verb = clause.predicate
+    first = min(clause.start, verb.left_edge.i)
+    start, end = passage.characters(first, verb.right_edge.i + 1)
+    end = min(end, sentence.end)
+    for mark in (";", ": "):
+        cut = passage.text.find(mark, int(verb.idx), end)
+        end = cut if cut >= 0 else end
+        before = passage.text.rfind(mark, start, int(verb.idx))
+        start = before + len(mark) if before >= 0 else start
+    return max(start, sentence.start), end
+
+
+# ---- Who --------------------------------------------------------------------------------------
+
+
+def restricted(passage: Passage, tokens: "tuple[Token, ...]", doer: "Token | None" = None) -> Filled:
+    """Return who is restricted: persons, bodies by name, and groups that are told apart from people in general.
+
+    A pronoun that would make the ``doer`` restrict themselves stands for the person named before.
+    """
     found = Filled()
-    for token in clause.undergoer():
-        found += parties_of(passage, token)
-    return named(passage, found)
-
-
-def named(passage: Passage, found: Filled) -> Filled:
-    """Return the named persons, and groups of several people."""
+    judge = passage.people.at(doer) if doer is not None else None
+    for token in tokens:
+        filled, one = meant(passage, token), token
+        if judge is not None and one.pos_ == "PRON" and any(p.name == judge.person.name for p in filled.parties):
+            others = [p for p in recent_persons(passage, one) if p != judge.person]
+            filled = Filled((Party(name=others[0].name),), True) if others else Filled()
+        found += filled
     known = {p.name for p in passage.people.persons}
-    return Filled(tuple(p for p in found.parties if p.name in known or (p.group and p.count != 1)), found.inferred)
-
-
-def activities(passage: Passage, clause: Clause) -> list[tuple[int, int]]:
-    """Return the characters of each activity: what stands after "from", in a list one by one."""
-    heads: list[Token] = [t for preposition, t in clause.oblique if preposition in {"from", "of"}]
-    heads += [c for c in clause.predicate.children if c.dep_ in {"pcomp", "xcomp"} and c.i > clause.predicate.i]
-    for preposition in [c for c in clause.predicate.children if c.dep_ == "prep" and c.lower_ == "from"]:
-        heads += [
-            inner for other in preposition.conjuncts for inner in other.children if inner.dep_ in {"pobj", "pcomp"}
-        ]
-    spans: list[tuple[int, int]] = []
-    for head in heads:
-        ones = sorted({head, *head.conjuncts}, key=lambda t: t.i)
-        for n, one in enumerate(ones):
-            first = one.left_edge.i if one.pos_ == "NOUN" else one.i
-            last = ones[n + 1].left_edge.i - 1 if n + 1 < len(ones) else one.right_edge.i
-            spans.append(passage.characters(first, last + 1))
-        for including in (t for t in head.subtree if t.lower_ == "including"):
-            inner = [t for t in including.subtree if t.dep_ in {"pobj", "pcomp"}]
-            if inner:
-                spans = [(a, min(b, int(including.idx))) for a, b in spans]
-                verb = next((t for t in including.subtree if t.tag_ == "VBG" and t.i > including.i), inner[0])
-                spans.append(passage.characters(verb.i, including.right_edge.i + 1))
-    return spans
-
-
-def deeds(passage: Passage, clause: Clause) -> list[tuple[int, int]]:
-    """Return the characters of each thing that somebody "may not" do."""
-    verbs = [clause.predicate, *(c for c in clause.predicate.conjuncts if c.i > clause.predicate.i and c.tag_ == "VB")]
-    last = clause.predicate.right_edge.i
-    ends = [verb.left_edge.i - 1 for verb in verbs[1:]] + [last]
-    return [passage.characters(verb.i, max(verb.i, end) + 1) for verb, end in zip(verbs, ends, strict=True)]
-
-
-def trimmed(text: str) -> str:
-    """Return an activity without its length, its connecting words and the marks around it."""
-    text = re.sub(r"\s+(?:and|or)(?:\s+from)?\s*$", "", text.strip(" ,;"))
-    text = re.sub(
-        r"\s+for\s+(?:the\s+(?:next|following)\s+)?(?:[\w-]+\s+){1,4}(?:years?|months?|days?|life)\b.*$", "", text
+    kept = tuple(
+        p
+        for p in found.parties
+        if p.name in known or (p.group and p.count not in {0, 1}) or (p.name and p.name[:1].isupper())
     )
-    return re.sub(r"\s+after\s+(?:his|her|their)\s+\w+$", "", text).strip(" ,;.")
+    return Filled(kept, found.inferred)
 
 
-def consequence_in(passage: Passage, sentence: Sentence) -> tuple[int, int] | None:
-    """Return the characters of what follows a breach ("If … violates the prohibition, he faces imprisonment")."""
-    low = sentence.span.text.casefold()
-    breaches = words(passage.language, "restrictions", "breach")
-    if not low.lstrip().startswith(("if ", "should ", "any breach", "a breach")) or not any(
-        w in low.split() for w in breaches
+def particular(token: "Token | None", filled: Filled) -> bool:
+    """Tell whether the subject of "may not" is somebody of the story and not everybody whom a rule is for."""
+    if token is None or not filled:
+        return False
+    if any(p.name for p in filled.parties) or token.lower_ in {"everyone", "everybody"}:
+        return True
+    return any(p.count is not None for p in filled.parties) or any(
+        c.lower_ in {"the", "these", "both"} for c in token.children
+    )
+
+
+# ---- The ways of telling it -------------------------------------------------------------------
+
+
+def forbidden(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction | None:
+    """Return what "prohibited him from …" and "was forbidden to …" tell."""
+    language, verb = passage.language, clause.predicate
+    strong = clause.lemma in words(language, "restrictions", "verbs") or (
+        clause.lemma == "strip"
+        and any(t.lemma_ == "right" and any(c.dep_ == "acl" for c in t.children) for t in clause.prepositional("of"))
+    )
+    if not (strong or clause.lemma in words(language, "restrictions", "from_verbs")) or clause.negated:
+        return None
+    if clause.modals & {"should", "could", "would"} or verb.dep_ == "xcomp":
+        return None
+    doer = clause.doer()
+    if doer is not None and doer.lemma_.lower() in words(language, "restrictions", "general"):
+        return None
+    heads = list(clause.prepositional("from", "of") if strong else clause.prepositional("from"))
+    heads += [c for c in verb.children if c.dep_ == "pcomp" and c not in heads]
+    if not heads and strong:  # "barred everyone he had convicted from working"
+        heads = [t for p in verb.subtree if p.lower_ == "from" and p.i > verb.i for t in p.children if t.tag_ == "VBG"][
+            :1
+        ]
+    right = next((h for h in heads if h.lemma_ == "right"), None)
+    engaged = (
+        next((c for c in right.children if c.dep_ in {"acl", "relcl"} and c.tag_ == "VB"), None)
+        if right is not None
+        else None
+    )
+    if engaged is not None:  # "deprived of the right to engage in …"
+        subject = restricted(passage, tuple(t for t in clause.undergoer() if t.dep_ != "oprd"), doer)
+        return made(passage, sentence, clause, subject, of_verbs(passage, sentence, engaged)) if subject else None
+    no = words(language, "restrictions", "no_activities")
+    if any(h.lemma_.lower() in no for h in heads):
+        return None
+    if not strong and (
+        clause.subject is None or not any(p.name for p in restricted(passage, clause.undergoer()).parties)
     ):
         return None
-    for clause in sentence.clauses:
-        if clause.lemma in {"face", "risk", "go", "mean", "lead"}:
-            start, end = passage.characters(clause.start, clause.predicate.right_edge.i + 1)
-            objects = [o for o in clause.objects if o.dep_ == "dobj"]
-            if objects:
-                return passage.characters(objects[0].left_edge.i, objects[0].right_edge.i + 1)
-            return max(start, int(clause.predicate.idx)), end
+    if (
+        clause.passive
+        and strong
+        and not heads
+        and clause.subject is not None
+        and passage.people.at(clause.subject) is None
+    ):
+        whose = restricted(passage, clause.prepositional("to"))
+        if whose:  # "Visits have been forbidden to all prisoners"
+            return made(passage, sentence, clause, whose, of_nouns(passage, sentence, [clause.subject]))
+    items = of_nouns(passage, sentence, heads)
+    infinitive = next(
+        (c for c in verb.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.tag_ == "VB" and c.i > verb.i), None
+    )
+    whom = tuple(t for t in clause.undergoer() if t.dep_ != "oprd")
+    if not items and infinitive is not None and strong:
+        items = of_verbs(passage, sentence, infinitive)
+        whom = whom or tuple(c for c in infinitive.children if c.dep_ == "nsubj")
+    subject = restricted(passage, whom, doer)
+    if not items and strong and not clause.passive and len(clause.objects) > 1:  # "forbade him parcels"
+        items = of_nouns(passage, sentence, clause.objects[1:])
+        subject = restricted(passage, clause.objects[:1])
+    if not items and strong and not clause.passive and doer is not None and clause.objects:
+        thing = clause.objects[0]
+        if not (subject and subject.parties[0].name) and thing.lemma_.lower() in words(
+            language, "restrictions", "things"
+        ):  # "banned gatherings of more than ten"
+            return made(passage, sentence, clause, Filled(), of_nouns(passage, sentence, [thing]))
+    return made(passage, sentence, clause, subject, items) if subject else None
+
+
+def may_not(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction | None:
+    """Return what "may not leave", "is not allowed to leave", "shall refrain from leaving" tell."""
+    language, verb = passage.language, clause.predicate
+    modal = bool(clause.modals & words(language, "restrictions", "modals")) or must(verb)
+    if "can" in clause.modals and verb.lemma_.lower() in words(language, "restrictions", "cannot"):
+        modal = any(c.tag_ == "MD" and c.lower_ in {"can", "ca"} for c in verb.children)
+    is_to = clause.future and not clause.modals and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    negated = clause.negated or negates(verb) or (is_to and any(c.dep_ == "neg" for c in verb.head.children))
+    if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children) or in_condition(verb):
+        return None
+    subject = restricted(passage, (clause.subject,) if clause.subject is not None else ())
+    if modal and not subject and sentence.block.role in {Role.LIST_ITEM, Role.TABLE_ROW}:
+        subject = of_list(passage, sentence)
+    elif not particular(clause.subject, subject):
+        return None
+    items: tuple[str, ...] = ()
+    if clause.passive and negated and clause.lemma in words(language, "restrictions", "permit") and now(verb):
+        inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
+        items = of_verbs(passage, sentence, inner) if inner is not None else ()
+    elif modal and not negated:
+        items = kept_away(passage, sentence, clause)
+    elif (modal or is_to) and negated and not clause.passive and verb.lemma_ not in {"be", "have"}:
+        items = of_verbs(passage, sentence, verb)
+    return made(passage, sentence, clause, subject, items) if subject else None
+
+
+def must(verb: "Token") -> bool:
+    """Tell whether "has to" obliges somebody to do what the verb says."""
+    return verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.head.tag_ in {"VBZ", "VBP"}
+
+
+def now(verb: "Token") -> bool:
+    """Tell whether a passive speaks of what holds now ("are not allowed"), not of what once happened."""
+    return any(c.dep_ == "auxpass" and c.lower_ in {"is", "are", "be"} for c in verb.children)
+
+
+def of_list(passage: Passage, sentence: Sentence) -> Filled:
+    """Return whose conditions a list or a row of a table tells: the row's person, or the subject of its opening line."""
+    for token in passage.doc[sentence.span.start : sentence.span.end]:
+        mention = passage.people.at(token)
+        if sentence.block.role is Role.TABLE_ROW and mention is not None and mention.how != "pronoun":
+            return Filled((Party(name=mention.person.name),))
+    for before in reversed(passage.sentences[: sentence.number]):
+        if before.block.role is not sentence.block.role:
+            subjects = [c.subject for c in before.clauses if c.subject is not None]
+            filled = restricted(passage, tuple(subjects[-1:]))
+            return Filled(filled.parties, True)
+    return Filled()
+
+
+def negates(verb: "Token") -> bool:
+    """Tell whether "neither", "nor" or "no longer" negates a verb."""
+    if any(c.lower_ in {"neither", "nor", "not", "never"} for c in verb.children if c.i < verb.i):
+        return True
+    before = verb.doc[max(verb.sent.start, verb.i - 4) : verb.i].text.casefold()
+    return "no longer" in before or "neither" in before or "none" in before or "nobody" in before
+
+
+def in_condition(verb: "Token") -> bool:
+    """Tell whether a clause is a condition or a question."""
+    return any(c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether", "lest"} for c in verb.children)
+
+
+def kept_from(verb: "Token") -> "tuple[Token, ...]":
+    """Return what somebody has to keep or stay away from, or out of."""
+    if verb.lemma_ not in {"keep", "stay"}:
+        return ()
+    ways = [
+        t for t in verb.subtree if t.i > verb.i and t.lower_ in {"from", "of"} and t.nbor(-1).lower_ in {"away", "out"}
+    ]
+    return tuple(t for way in ways for t in way.children if t.dep_ in {"pobj", "pcomp"})
+
+
+def kept_away(passage: Passage, sentence: Sentence, clause: Clause) -> tuple[str, ...]:
+    """Return what "must refrain from …", "must keep out of …", "must remain in …" forbid."""
+    language = passage.language
+    away = kept_from(clause.predicate)
+    rest = passage.text[int(clause.predicate.idx) : sentence.end]
+    distance = re.match(
+        r"(?:keep|stay)(?:ing)? (?:at least )?([\w-]+ (?:met(?:re|er)s|miles|kilomet(?:re|er)s|yards|feet)) (?:away )?from ([^,.;]+)",
+        rest,
+    )
+    if distance is not None:
+        return (trimmed(f"coming within {distance[1]} of {distance[2]}"),)
+    if away:
+        return of_nouns(passage, sentence, away)
+    if clause.lemma in words(language, "restrictions", "abstain"):
+        return of_nouns(passage, sentence, clause.prepositional("from", "of", "out of", "away from"))
+    if clause.lemma in words(language, "restrictions", "remain"):
+        place = next(iter(clause.prepositional("in", "within", "inside")), None)
+        if place is not None and place.lower_ not in {"custody", "prison", "jail", "force", "detention", "place"}:
+            return tuple(
+                f"leaving {('the ' if any(c.lower_ == 'the' for c in place.children) else '')}{item}"
+                for item in of_nouns(passage, sentence, [place])
+            )
+    return ()
+
+
+def told_not(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction | None:
+    """Return what "told not to leave", "an undertaking not to leave", "signed that he would not" forbid."""
+    language, verb = passage.language, clause.predicate
+    governor = verb.head
+    away = verb.lemma_ in {"refrain", "abstain", "desist"} or bool(kept_from(verb))
+    if not (any(c.dep_ == "neg" for c in verb.children) or away) or verb.tag_ not in {"VB", "VBP", "VBZ"}:
+        return None
+    if verb.tag_ != "VB" and governor.lemma_ not in {"condition", "provide"}:
+        return None
+    to = any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+    would = any(c.lower_ == "would" for c in verb.children)
+    promised = (
+        governor.pos_ == "NOUN"
+        and governor.lemma_.lower() in words(language, "restrictions", "undertakings")
+        and (to or governor.lemma_ == "condition")
+    )
+    instructed = governor.lemma_.lower() in words(language, "restrictions", "instruct") and (
+        to or (would and governor.lemma_.lower() in words(language, "restrictions", "vowing"))
+    )
+    if not (promised or instructed):
+        return None
+    whom: Token | None = None
+    holder = governor
+    while promised and holder.pos_ not in {"VERB", "AUX"} and holder.head != holder:
+        holder = holder.head
+    from khronika.reading.clauses import clause_of  # noqa: PLC0415
+
+    governing = clause_of(holder)
+    whom = (
+        governing.subject
+        if governing.passive or promised or governor.lemma_.lower() in words(language, "restrictions", "vowing")
+        else next(iter((*governing.objects, *(c for c in verb.children if c.dep_ == "nsubj"))), None)
+    )
+    if whom is not None and whom.ent_type_ in {"GPE", "NORP"}:  # a state bound by an international court
+        return None
+    subject = restricted(passage, (whom,) if whom is not None else ())
+    if not particular(whom, subject):
+        return None
+    items = kept_away(passage, sentence, clause) if away else of_verbs(passage, sentence, verb)
+    return made(passage, sentence, governing, subject, items)
+
+
+def noun_ban(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction | None:
+    """Return what "with a ban on approaching …", "followed by a travel ban" tell."""
+    language, verb = passage.language, clause.predicate
+    for token in passage.doc[clause.start : max(clause.end, verb.right_edge.i + 1)]:
+        if token.lemma_.lower() not in words(language, "restrictions", "nouns") or token.pos_ != "NOUN":
+            continue
+        if (
+            nearest_verb(token) != verb
+            or (
+                token.dep_ in {"nsubj", "nsubjpass"} and clause.lemma not in words(language, "restrictions", "imposing")
+            )
+            or clause.lemma in {"lift", "remain", "end", "appeal", "say"}
+        ):
+            continue
+        on = [
+            t
+            for c in token.children
+            if c.dep_ == "prep" and c.lower_ in {"on", "against"}
+            for t in c.children
+            if t.dep_ in {"pobj", "pcomp"}
+        ]
+        compound = [
+            c
+            for c in token.children
+            if c.dep_ in {"compound", "amod"} and c.lower_ in words(language, "restrictions", "compounds")
+        ]
+        items = of_nouns(passage, sentence, on) if on else tuple(c.lower_ for c in compound)
+        whom: Token | None = None
+        if clause.lemma in words(language, "restrictions", "imposing") and (
+            not clause.passive or token == clause.subject
+        ):
+            targets = [
+                t
+                for c in (*verb.children, *token.children)
+                if c.dep_ == "prep" and c.lower_ in {"on", "against", "upon"}
+                for t in c.children
+            ]
+            whom = next((t for t in targets if any(p.name for p in restricted(passage, (t,)).parties)), None)
+            items = of_nouns(passage, sentence, [t for t in on if t != whom]) or tuple(c.lower_ for c in compound)
+        elif clause.passive:
+            whom = next(iter(clause.undergoer()), None)
+        elif clause.lemma in words(language, "restrictions", "giving"):
+            whom = next((o for o in clause.objects if o != token), None)
+        elif clause.lemma in words(language, "restrictions", "receiving") or (
+            token.dep_ == "pobj" and token.head.lower_ in {"under", "to"}
+        ):
+            whom = clause.subject
+        subject = restricted(passage, (whom,) if whom is not None and whom != token else ())
+        if items and particular(whom, subject):
+            return made(passage, sentence, clause, subject, items)
     return None
+
+
+def nearest_verb(token: "Token") -> "Token":
+    """Return the verb that a noun depends on, over prepositions, participles of addition and other nouns."""
+    at = token.head
+    while at.head != at and (at.pos_ not in {"VERB", "AUX"} or at.lower_ in {"followed", "including"}):
+        at = at.head
+    return at

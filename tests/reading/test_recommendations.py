@@ -1,0 +1,84 @@
+"""Behaviour of the reader on recommendations. All people and cases are invented."""
+
+import pytest
+
+from khronika.documents.document import Block, Document, Role
+from khronika.reading import read
+from khronika.vocabulary.statement import Recommendation
+
+
+def recommendations(*paragraphs: str) -> list[tuple[str, str, str]]:
+    text = "\n".join(paragraphs)
+    blocks, at = [], 0
+    for number, paragraph in enumerate(paragraphs, 1):
+        role = Role.LIST_ITEM if paragraph.startswith("•") else Role.PARAGRAPH
+        blocks.append(Block(at, at + len(paragraph), role, number))
+        at += len(paragraph) + 1
+    document = Document(
+        id="x",
+        text=text,
+        sha256="",
+        media_type="text/plain",
+        language="en",
+        published="2024-03-10",
+        blocks=tuple(blocks),
+    )
+    found = [s for s in read(document).statements if isinstance(s, Recommendation)]
+    assert all(text[s.quote.start : s.quote.end] == s.quote.text for s in found)
+    return [(s.to, s.action, s.by) for s in found]
+
+
+def test_each_verb_after_should_is_an_action_of_its_own() -> None:
+    assert recommendations("The ministry should publish the list and compensate the families.") == [
+        ("ministry", "publish the list", ""),
+        ("ministry", "compensate the families", ""),
+    ]
+
+
+def test_somebody_else_who_asks_is_named_with_each_addressee() -> None:
+    assert recommendations(
+        "The Steppe Rights Forum urged the government to drop the charges and the police to find the attackers."
+    ) == [
+        ("government", "drop the charges", "Steppe Rights Forum"),
+        ("police", "find the attackers", "Steppe Rights Forum"),
+    ]
+
+
+def test_we_is_the_voice_of_the_document() -> None:
+    assert recommendations("We call on the authorities to release the prisoners.") == [
+        ("authorities", "release the prisoners", "")
+    ]
+
+
+def test_a_demand_in_the_passive_is_asked_of_nobody() -> None:
+    ((to, action, by),) = recommendations("The commission recommended that the family be paid 500 dollars.")
+    assert (to, by) == ("", "commission")
+    assert "family be paid 500 dollars" in action
+
+
+def test_the_items_of_a_list_are_asked_of_whom_the_line_before_names() -> None:
+    found = recommendations(
+        "To the government of Kazakhstan:",
+        "• Release the prisoners;",
+        "• Repeal the law on assemblies.",
+        "That is all.",
+    )
+    assert found == [
+        ("government of Kazakhstan", "Release the prisoners", ""),
+        ("government of Kazakhstan", "Repeal the law on assemblies", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the government should refuse, the talks end.",
+        "Students must clean a beach for three weeks, a judge ruled.",
+        "Readers should bring a pen.",
+        "The police did not ask the court to detain him.",
+        "She should have gone home.",
+        "The prosecutor asked the court to extend the detention.",
+    ],
+)
+def test_conditions_orders_and_advice_are_no_recommendations(text: str) -> None:
+    assert recommendations(text) == []
