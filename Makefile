@@ -16,7 +16,7 @@ demo: install
 	@rm -rf demo
 	$(BIN)/khronika --chronicle demo init
 	$(BIN)/khronika --chronicle demo add samples/reports
-	$(BIN)/khronika --chronicle demo docket
+	$(BIN)/khronika --chronicle demo docket Kerimbayev
 
 lint: install
 	$(BIN)/ruff check .

@@ -16,6 +16,11 @@ from tests.conftest import SAMPLES
 Run = Callable[..., Result]
 
 
+def flat(result: Result) -> str:
+    """Return what was printed in one line: where it wraps depends on the terminal."""
+    return " ".join(result.stdout.split())
+
+
 def test_from_reports_to_a_sourced_docket(khronika: Run, tmp_path: Path) -> None:
     count = sum(isinstance(one, Found) for one in discover([SAMPLES]))
     assert count >= 8
@@ -29,16 +34,17 @@ def test_from_reports_to_a_sourced_docket(khronika: Run, tmp_path: Path) -> None
         "suspended",
         "○ proposed",
         "in force",
-        "△ until 2028-05-16, computed from pronouncement on 2024-05-16",
+        "△ until 16 May 2028, computed from pronouncement on ~16 May 2024",
+        "△ until 18 Jul 2028, computed from entry into force on ~18 Jul 2024",
+        "Nurlan Kerimbaev = Nurlan Kerimbayev",
+        "◐ count: 12 (trade union Birlik in Oazis Wire, 16 May 2024) ↔ 9 (Steppe Observer, 17 May 2024)",
         "bears on".upper(),
         "Steppe Observer",
         "© 2024",
     ):
-        assert told in docket.stdout, told
-    assert (
-        "a ban ended by our computation on 2028-05-16" in khronika("docket", "Kerimbayev", "--on", "2029-05-01").stdout
-    )
-    assert "violated" not in docket.stdout.replace("whether they were violated is not for a program to say", "")
+        assert told in flat(docket), told
+    assert "A ban ended on 16 May 2028 △ computed" in flat(khronika("docket", "Kerimbayev", "--on", "2029-05-01"))
+    assert "violated" not in docket.stdout
     assert json.loads(khronika("bans", "--in-force", "2026-01-01", "--json").stdout)[0]["status"] == "in force"
     assert khronika("bans", "--ending", "2027").stdout.strip() == "No such bans."
     assert "2028" in khronika("bans", "--ending", "2028").stdout
@@ -49,8 +55,8 @@ def test_from_reports_to_a_sourced_docket(khronika: Run, tmp_path: Path) -> None
 def test_a_person_decides_and_the_docket_shows_it(khronika: Run) -> None:
     khronika("init")
     khronika("add", SAMPLES / "kerimbayev")
-    ban = json.loads(khronika("bans", "--json").stdout)[0]["evidence"]["id"]
-    shown = khronika("show", ban).stdout
+    ban = json.loads(khronika("bans", "--json").stdout)[0]["rests_on"][0]
+    shown = flat(khronika("show", ban))
     assert "【barred him from" in shown
     assert "paragraph" in shown
     assert "● accepted" in khronika("accept", ban).stdout
@@ -138,4 +144,4 @@ def test_what_follows_a_breach_is_no_second_ban(khronika: Run, tmp_path: Path) -
     khronika("add", report)
     found = json.loads(khronika("bans", "--json").stdout)
     assert [one["ends"][0]["last"] for one in found] == ["2028-05-16"]
-    assert found[0]["evidence"]["statement"]["consequence"] == "imprisonment"
+    assert [one["text"] for one in found[0]["if_broken"]] == ["imprisonment"]

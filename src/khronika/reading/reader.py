@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from khronika.documents.document import Document
+from khronika.errors import ReadingError
 from khronika.reading.lexicon import KNOWN_LANGUAGES
 from khronika.vocabulary.statement import Statement
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from khronika.reading.passage import Passage
 
 READER = "khronika-rules"
-VERSION = "1"  # raised whenever the same document may be read differently
+VERSION = "2"  # raised whenever the same document may be read differently
+NAME = f"{READER} {VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,32 @@ def read(document: Document, parse: "Callable[[Document], Doc] | None" = None) -
     """Turn a document into statements.
 
     A document in a language that the reader does not know is not read; ``note`` says so. ``parse`` may stand in for
-    the default parser, for instance to keep parses between runs. Raises ReadingError if the parser cannot be loaded.
+    the default parser, for instance to keep parses between runs. Raises ReadingError if the parser cannot be loaded,
+    or if the reader breaks off on this document.
     """
     if document.language not in KNOWN_LANGUAGES:
         name = LANGUAGE_NAMES.get(document.language, document.language)
         return Reading(document, note=f"{name}: kept, not read" if name else "language not told: kept, not read")
     from khronika.reading import parsing, passage  # noqa: PLC0415 - the parser is loaded only when something is read
 
-    opened = passage.Passage(document, (parse or parsing.parse)(document))
-    return Reading(document, statements(opened))
+    try:
+        opened = passage.Passage(document, (parse or parsing.parse)(document))
+        return Reading(document, statements(opened))
+    except (
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        AssertionError,
+        RecursionError,
+    ) as error:
+        # A defect of ours must not cost the other documents of a folder; it is told, never passed over.
+        raise ReadingError(
+            f"the reader broke off on it ({type(error).__name__}: {error})",
+            where=document.filename,
+            do="report this as a defect of the reader",
+        ) from error
 
 
 def statements(passage: "Passage") -> tuple[Statement, ...]:

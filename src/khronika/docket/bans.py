@@ -1,0 +1,252 @@
+"""Restrictions: what is forbidden to whom, by whom, from when to when, and how each stands on a day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from khronika.docket.agreeing import Group, dates_agree, difference, gathered, same_document, texts_agree
+from khronika.docket.anchors import Count, State
+from khronika.docket.ban_counts import undoes, ways
+from khronika.docket.cases import Case, cases
+from khronika.docket.lines import Line, Timing, When, best_date, date_of, days_of, in_time, ordered, timing
+from khronika.docket.steps import HAPPENED, StepLine, steps
+from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.statement import Restriction
+from khronika.vocabulary.terms import Modality, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """Something forbidden, in the words of a source, with all who tell it so."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ban(Line):
+    """A restriction. ``when`` is the day on which it was pronounced; ``counts`` are the ways of counting its length.
+
+    ``lifted`` is a decision after which it may no longer stand. ``consequence`` is what follows a breach, as told.
+    """
+
+    subjects: tuple[str, ...]
+    persons: tuple[str, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    imposed_by: str = ""
+    duration: str = ""
+    starts: str = ""
+    consequences: tuple[Activity, ...] = ()
+    counts: tuple[Count, ...] = ()
+    lifted: StepLine | None = None
+
+    @property
+    def imposed(self) -> bool:
+        """Whether a source tells it as imposed, not as demanded, planned or denied."""
+        return self.statement.modality not in {Modality.PLANNED, Modality.DENIED}
+
+    def state(self, on: date) -> State:
+        """Return how it stands on a day: what all ways of counting that can be computed agree on, else unknown.
+
+        It counts as in force if one way says so and no other says that it ended or has not begun.
+        """
+        if not self.imposed or (self.lifted and begun(self.lifted, on)):
+            return State.UNKNOWN
+        known = {count.state(on) for count in self.counts if count.day is not None}
+        if known == {State.IN_FORCE, State.UNKNOWN}:
+            return State.IN_FORCE
+        return known.pop() if len(known) == 1 else State.UNKNOWN
+
+    def ends_in(self, year: int) -> bool:
+        """Tell whether by some way of counting it can end in a year."""
+        return any(count.ends and count.ends[0].year <= year <= count.ends[1].year for count in self.counts)
+
+
+def begun(line: StepLine, on: date) -> bool:
+    """Tell whether a step can have been taken by a day."""
+    days = days_of(line.when.edtf) if line.when else None
+    return days is None or days[0] <= on
+
+
+def bans(evidence: Iterable[Evidence], in_force: date | None = None, ending: int | None = None) -> tuple[Ban, ...]:
+    """Return the restrictions of all cases, those that end first at the top.
+
+    ``in_force``: only those that are or may be in force on that day (all ways of counting agree that others are not);
+    ``ending``: only those that by some way of counting can end in that year. Rejected evidence has no part.
+    """
+    found: dict[tuple[str, ...], Ban] = {}
+    for case in cases(evidence):
+        for ban in bans_of(case, steps(case, case.evidence, in_force or date.max), case.evidence):
+            found.setdefault(tuple(sorted(ban.ids)), ban)
+    chosen = [
+        ban
+        for ban in found.values()
+        if (in_force is None or (ban.imposed and ban.state(in_force) in {State.IN_FORCE, State.UNKNOWN}))
+        and (ending is None or ban.ends_in(ending))
+    ]
+    return tuple(sorted(chosen, key=lambda ban: (first_end(ban), ban.subjects, ban.ids)))
+
+
+def first_end(ban: Ban) -> date:
+    """Return the first day on which a restriction can end; the end of time if none is known."""
+    return min((count.ends[0] for count in ban.counts if count.ends), default=date.max)
+
+
+def bans_of(case: Case, lines: Sequence[StepLine], evidence: Iterable[Evidence]) -> tuple[Ban, ...]:
+    """Return the restrictions of a case; ``lines`` are its steps, from which the days of counting come."""
+    told = [one for one in evidence if isinstance(one.statement, Restriction)]
+    groups = gathered(told, lambda a, b: same_ban(case, a, b))
+    found = [ban_of(case, group, lines) for group in joined_lengths(case, groups)]
+    return tuple(sorted(found, key=lambda ban: (not ban.imposed, first_end(ban), ban.ids)))
+
+
+def docket_bans(case: Case, lines: Sequence[StepLine], on: date) -> tuple[Ban, ...]:
+    """Return the restrictions of a case that were or may have been pronounced by a day.
+
+    ``lines`` are the steps until then: what is decided later does not change how a restriction stood on the day.
+    """
+    every = bans_of(case, steps(case, case.evidence, date.max), case.evidence)
+    found = []
+    for ban in every:
+        if ban.when is None:
+            perhaps = all(timing(one, on) is Timing.PERHAPS for one in ban.evidence)
+            found.append(replace(ban_of(case, ban.evidence, lines), perhaps=perhaps))
+        elif in_time(ban.when.edtf)[0] <= on:
+            found.append(ban_of(case, ban.evidence, lines))
+    return tuple(ban for ban in found if any(timing(one, on) is not Timing.LATER for one in ban.evidence))
+
+
+def restriction(one: Evidence) -> Restriction:
+    """Return the statement as the restriction that it is known to be."""
+    if not isinstance(one.statement, Restriction):
+        raise TypeError(f"{one.id} is a {one.statement.kind}, no restriction")
+    return one.statement
+
+
+def same_people(case: Case, one: Evidence, other: Evidence) -> bool:
+    """Tell whether two statements are about the same people of the case, or the same group."""
+    ours, theirs = case.persons_of(one), case.persons_of(other)
+    return bool(ours & theirs) if ours or theirs else restriction(one).subject == restriction(other).subject
+
+
+def same_ban(case: Case, one: Evidence, other: Evidence) -> bool:
+    """Tell whether two statements tell of the same restriction: people, day, length and body agree.
+
+    What a single report tells apart stays apart, but for a condition ("if he breaks it …") beside the restriction.
+    """
+    a, b = restriction(one), restriction(other)
+    conditions = (a.modality is Modality.CONDITIONAL) != (b.modality is Modality.CONDITIONAL)
+    unsaid = {Modality.PLANNED, Modality.DENIED}
+    return (
+        (not same_document(one, other) or conditions)
+        and (a.modality in unsaid) == (b.modality in unsaid)
+        and same_people(case, one, other)
+        and dates_agree(date_of(a), date_of(b))
+        and (not a.duration or not b.duration or a.duration == b.duration)
+        and texts_agree(a.imposed_by, b.imposed_by)
+    )
+
+
+def joined_lengths(case: Case, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Join two restrictions that differ in length alone, if no report tells of two and both have the same day."""
+    left, found = list(groups), []
+    while left:
+        group = left.pop(0)
+        same = [
+            other
+            for other in left
+            if same_people(case, group[0], other[0])
+            and not any(same_document(a, b) for a in group for b in other)
+            and date_of(group[0].statement) == date_of(other[0].statement) != ""
+            and texts_agree(restriction(group[0]).imposed_by, restriction(other[0]).imposed_by)
+        ]
+        if len(same) == 1:
+            left.remove(same[0])
+            group = ordered((*group, *same[0]))
+        found.append(group)
+    return tuple(found)
+
+
+def ban_of(case: Case, group: Group, lines: Sequence[StepLine]) -> Ban:
+    """Return a restriction from all that tell it, with an end for each way of counting."""
+    told = [restriction(one) for one in group]
+    persons = tuple(sorted({name for one in group for name in case.persons_of(one)}))
+    verdict = verdict_of(group, persons, lines)
+    day = best_date(group) or day_of(verdict)
+    length = next((r.duration for r in told if r.duration), "")
+    starts = next((r.starts for r in told if r.starts), "")
+    subjects = persons or tuple(dict.fromkeys(p.name or p.group for r in told for p in r.subject))
+    return Ban(
+        evidence=group,
+        when=day,
+        differing=difference("duration", ((r.duration, one) for r, one in zip(told, group, strict=True))),
+        subjects=subjects,
+        persons=persons,
+        activities=activities(group, "prohibits"),
+        imposed_by=next((r.imposed_by for r in told if r.imposed_by), ""),
+        duration=length,
+        starts=starts,
+        consequences=activities(group, "consequence"),
+        counts=tuple(ways(starts, length, day, verdict, after(verdict, persons, lines), group[0])),
+        lifted=next((line for line in after(verdict, persons, lines) if undoes(line)), None),
+    )
+
+
+def activities(group: Group, slot: str) -> tuple[Activity, ...]:
+    """Return what the sources say is forbidden, or what follows a breach; the same in other words stays apart."""
+    said: dict[str, list[Evidence]] = {}
+    for one in group:
+        value = getattr(restriction(one), slot)
+        for text in (value,) if isinstance(value, str) else value:
+            key = next((known for known in said if known.casefold() == text.casefold()), text)
+            said.setdefault(key, []).append(one)
+    return tuple(Activity(text, tuple(ones)) for text, ones in said.items() if text)
+
+
+def verdict_of(group: Group, persons: Sequence[str], lines: Sequence[StepLine]) -> StepLine | None:
+    """Return the verdict that a restriction belongs to: of its people, of its day, told in the same report.
+
+    Without a day of its own it belongs to the verdict told nearest to it; to none if no report of it tells one.
+    """
+    day = best_date(group)
+    shas = {one.source.sha256 for one in group}
+    found = [
+        line
+        for line in lines
+        if line.step is Step.VERDICT
+        and (set(line.persons) & set(persons) or not persons)
+        and (dates_agree(day.edtf, line.when.edtf if line.when else "") if day else True)
+        and shas & {one.source.sha256 for one in line.evidence}
+    ]
+    return min(found, key=lambda line: (distance(line, group), line.ids), default=None)
+
+
+def distance(line: StepLine, group: Group) -> int:
+    """Return how far apart, in characters, a step and a restriction are told where they are told nearest."""
+    return min(
+        abs(a.statement.quote.start - b.statement.quote.start)
+        for a in line.evidence
+        for b in group
+        if same_document(a, b)
+    )
+
+
+def day_of(verdict: StepLine | None) -> When | None:
+    """Return a verdict's day as that of its restriction: inferred, since the restriction's quote does not give it."""
+    if verdict is None or verdict.when is None:
+        return None
+    when = verdict.when
+    return When(when.edtf, when.evidence, inferred=True, reason=when.reason or "the day of the verdict it belongs to")
+
+
+def after(verdict: StepLine | None, persons: Sequence[str], lines: Sequence[StepLine]) -> list[StepLine]:
+    """Return the steps that are told after a verdict, in order of time."""
+    if verdict is None or verdict not in lines:
+        return []
+    later = lines[lines.index(verdict) + 1 :]
+    return [line for line in later if line.when and line.statement.modality in HAPPENED and shares(line, persons)]
+
+
+def shares(line: StepLine, persons: Sequence[str]) -> bool:
+    """Tell whether a step is about one of some people."""
+    return bool(set(line.persons) & set(persons))

@@ -1,0 +1,156 @@
+"""Whether somebody was at liberty on a day, as far as it follows from what is told, and from which statements."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from khronika.docket.anchors import ends_after
+from khronika.docket.charges import PenaltyLine, penalties
+from khronika.docket.lines import Timing, When, date_of, dated_by, days_of, published_day, timing
+from khronika.docket.steps import StepLine, proceeding
+from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.statement import Act
+from khronika.vocabulary.terms import ActType, Modality, Outcome, PenaltyType, Step
+
+
+class Liberty(StrEnum):
+    """How somebody stands."""
+
+    AT_LIBERTY = "at liberty"
+    IN_CUSTODY = "in custody"
+    HOUSE_ARREST = "under house arrest"
+    ADMINISTRATIVE = "in administrative detention"
+    IMPRISONED = "imprisoned"
+    RESTRICTED = "restricted in liberty"
+    SENTENCED_TO_DEATH = "under a sentence of death"
+    DEAD = "dead"
+    DISAPPEARED = "disappeared"
+    UNKNOWN = "unknown"
+
+
+HELD = {Step.ARREST: Liberty.IN_CUSTODY, Step.DETENTION: Liberty.IN_CUSTODY, Step.HOUSE_ARREST: Liberty.HOUSE_ARREST}
+SENTENCES = {
+    PenaltyType.DEATH: Liberty.SENTENCED_TO_DEATH,
+    PenaltyType.IMPRISONMENT: Liberty.IMPRISONED,
+    PenaltyType.ADMINISTRATIVE_DETENTION: Liberty.ADMINISTRATIVE,
+    PenaltyType.HOUSE_ARREST: Liberty.HOUSE_ARREST,
+    PenaltyType.RESTRICTION_OF_LIBERTY: Liberty.RESTRICTED,
+    PenaltyType.PROBATION: Liberty.RESTRICTED,
+}
+FATES = {ActType.KILLING: Liberty.DEAD, ActType.ENFORCED_DISAPPEARANCE: Liberty.DISAPPEARED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    """How a person stands on a day, and ``why``, from the statements in ``evidence``.
+
+    ``since`` is when it began; ``until`` the first and last day on which it can end by our computation. ``term`` is the
+    penalty that it follows from, if it follows from one; ``last_told`` the day of the last source on custody.
+    """
+
+    person: str
+    liberty: Liberty = Liberty.UNKNOWN
+    why: str = "no arrest, verdict or release is told until this day"
+    since: When | None = None
+    until: tuple[date, date] | None = None
+    term: PenaltyLine | None = None
+    last_told: date | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+def status(person: str, lines: Sequence[StepLine], evidence: Iterable[Evidence], on: date) -> Status:
+    """Return how a person stands on a day after the steps told until then, in order of time.
+
+    Custody lasts as long as a source that tells it was the last word; a term ends by computation; after that it is
+    unknown. Steps that only may have been taken by that day, or are planned or denied, change nothing.
+    """
+    current = Status(person=person)
+    for line in sorted((x for x in lines if person in x.persons and counts(x)), key=known_by):
+        current = after_step(current, line)
+    held = [one for one in evidence if timing(one, on) is Timing.PAST]
+    for one in held:
+        act = one.statement
+        if isinstance(act, Act) and act.type in FATES and act.modality is Modality.ASSERTED:
+            fate = FATES[act.type]
+            since = dated_by(one) if date_of(act) else None
+            current = Status(person=person, liberty=fate, why="as told", since=since, evidence=(one,))
+    return as_of(current, held, on)
+
+
+def counts(line: StepLine) -> bool:
+    """Tell whether a step surely took place by the day and was not put off or refused."""
+    outcome = proceeding(line.evidence[0]).outcome
+    refused = outcome in {Outcome.POSTPONED, Outcome.REFUSED} and line.step is not Step.APPEAL_DECISION
+    return not line.perhaps and line.statement.modality is Modality.ASSERTED and not refused
+
+
+def known_by(line: StepLine) -> tuple[object, ...]:
+    """Order steps by the day by which they were taken at the latest: undated ones by their source's publication."""
+    days = days_of(line.when.edtf) if line.when else None
+    start = days[0] if days else min((d for d in map(published_day, line.evidence) if d), default=date.min)
+    return (start, list(Step).index(line.step), line.ids)
+
+
+def after_step(current: Status, line: StepLine) -> Status:
+    """Return how somebody stands after a step."""
+    step, outcome = line.step, proceeding(line.evidence[0]).outcome
+    if step in HELD:
+        days = days_of(line.when.edtf) if line.when and "/" in line.when.edtf else None
+        until = (days[1], days[1]) if days else None
+        return told(current, HELD[step], "by the last step told", line, until)
+    if step is Step.RELEASE:
+        return told(current, Liberty.AT_LIBERTY, "released", line)
+    if step is Step.VERDICT or (step is Step.APPEAL_DECISION and proceeding(line.evidence[0]).penalties):
+        return after_verdict(current, line)
+    if step is Step.APPEAL_DECISION and outcome in {Outcome.OVERTURNED, Outcome.ACQUITTED, Outcome.DISMISSED}:
+        return told(
+            current, Liberty.UNKNOWN, f"an appeal decision came out as {outcome}; what followed is not told", line
+        )
+    if step in {Step.AMNESTY, Step.EXTRADITION}:
+        return told(current, Liberty.UNKNOWN, f"{step.value} is told, what followed is not", line)
+    return current
+
+
+def after_verdict(current: Status, line: StepLine) -> Status:
+    """Return how somebody stands after a decision with a sentence, or an acquittal."""
+    held = current.liberty not in {Liberty.AT_LIBERTY, Liberty.UNKNOWN}
+    parts = penalties([line])
+    for kind, liberty in SENTENCES.items():
+        for part in parts:
+            if part.penalty.type is kind and not part.penalty.suspended:
+                return replace(told(current, liberty, "sentenced", line, term_end(part)), term=part)
+    suspended = next((part for part in parts if part.penalty.suspended), None)
+    if suspended is not None:
+        return replace(told(current, Liberty.AT_LIBERTY, "the sentence is suspended", line), term=suspended)
+    outcome = proceeding(line.evidence[0]).outcome
+    word = outcome.value if outcome else "judged"
+    if held:
+        return told(current, Liberty.UNKNOWN, f"{word}; a release from custody is not told", line)
+    if not parts and outcome is Outcome.CONVICTED:
+        return told(current, Liberty.UNKNOWN, "convicted; the sentence is not told", line)
+    return told(current, Liberty.AT_LIBERTY, f"{word}; no custody is told", line)
+
+
+def told(current: Status, liberty: Liberty, why: str, line: StepLine, until: tuple[date, date] | None = None) -> Status:
+    """Return the status that a step leads to."""
+    return Status(person=current.person, liberty=liberty, why=why, since=line.when, until=until, evidence=line.evidence)
+
+
+def term_end(part: PenaltyLine) -> tuple[date, date] | None:
+    """Return the first and last day on which a term ends if it is counted from its decision; None if unknown."""
+    days = days_of(part.when.edtf) if part.when else None
+    return ends_after(days, part.penalty.duration) if days else None
+
+
+def as_of(current: Status, evidence: Sequence[Evidence], on: date) -> Status:
+    """Return the status as it is on the day: terms end, and custody of which nothing more is told becomes unknown."""
+    if current.until is not None and on > current.until[1]:
+        why = f"{current.liberty.value} until then; what followed is not told"
+        return replace(current, liberty=Liberty.UNKNOWN, why=why)
+    if current.term is None and current.liberty in {Liberty.IN_CUSTODY, Liberty.HOUSE_ARREST}:
+        last = max((day for day in map(published_day, evidence) if day is not None and day <= on), default=None)
+        if last is not None and last < on:
+            why = f"{current.liberty.value} as last told; nothing later is told"
+            return replace(current, liberty=Liberty.UNKNOWN, why=why, last_told=last)
+    return current

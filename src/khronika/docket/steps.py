@@ -1,0 +1,170 @@
+"""The steps of a case in order of time: what several reports tell of one step becomes one line."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from khronika.docket.agreeing import (
+    Group,
+    dates_agree,
+    difference,
+    far_dates,
+    gathered,
+    rules,
+    same_document,
+    texts_agree,
+    words,
+)
+from khronika.docket.cases import Case
+from khronika.docket.lines import Line, Timing, best_date, date_of, days_of, in_time, ordered, text_order, timing
+from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.statement import Charge, Proceeding
+from khronika.vocabulary.terms import Modality, Step
+
+DECISIONS = frozenset({Step.VERDICT, Step.APPEAL_DECISION})
+HAPPENED = frozenset({Modality.ASSERTED, Modality.ALLEGED})
+RANK = {step: number for number, step in enumerate(Step)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine(Line):
+    """A step of a legal process. ``persons`` are those of the case whom it is about.
+
+    ``told`` is the step with the charges and penalties of all its statements, and the fullest name of its body.
+    """
+
+    told: Proceeding
+    persons: tuple[str, ...] = ()
+
+    @property
+    def step(self) -> Step:
+        """Which step it is."""
+        return proceeding(self.evidence[0]).step
+
+
+def proceeding(one: Evidence) -> Proceeding:
+    """Return the statement as the proceeding that it is known to be."""
+    if not isinstance(one.statement, Proceeding):
+        raise TypeError(f"{one.id} is a {one.statement.kind}, no proceeding")
+    return one.statement
+
+
+def steps(case: Case, evidence: Iterable[Evidence], on: date) -> tuple[StepLine, ...]:
+    """Return the steps told in the evidence until a day, in order of time; undated ones come last."""
+    told = [e for e in evidence if isinstance(e.statement, Proceeding) and timing(e, on) is not Timing.LATER]
+    groups = gathered(told, lambda a, b: same_step(case, a, b))
+    lines = [step_line(case, group, on) for group in near_joined(case, groups)]
+    return tuple(sorted(lines, key=chronology))
+
+
+def step_line(case: Case, group: Group, on: date) -> StepLine:
+    """Return the line of a step that some statements tell."""
+    outcomes = ((p.outcome.value if p.outcome else "", e) for e in group for p in [proceeding(e)])
+    return StepLine(
+        evidence=group,
+        told=whole(group),
+        when=best_date(group),
+        differing=(*far_dates(group), *difference("outcome", outcomes)),
+        perhaps=all(timing(e, on) is Timing.PERHAPS for e in group),
+        persons=tuple(sorted({name for e in group for name in case.persons_of(e)})),
+    )
+
+
+def whole(group: Group) -> Proceeding:
+    """Return the step that some statements tell with what each of them adds to the one it speaks with."""
+    told = [proceeding(one) for one in group]
+    charges: list[Charge] = []
+    for charge in (charge for one in told for charge in one.charges):
+        if not any(same_charge_text(charge.offence, c.offence, charge.provision, c.provision) for c in charges):
+            charges.append(charge)
+    return replace(
+        told[0],
+        charges=tuple(charges),
+        penalties=tuple(dict.fromkeys(penalty for one in told for penalty in one.penalties)),
+        body=max((one.body for one in told), key=len),
+        judge=next((one.judge for one in told if one.judge), ""),
+        place=max((one.place for one in told), key=len),
+        outcome=next((one.outcome for one in told if one.outcome), None),
+    )
+
+
+def chronology(line: StepLine) -> tuple[object, ...]:
+    """Order steps by the days that they can fall on, then as a process runs."""
+    return (*in_time(line.when.edtf if line.when else ""), RANK[line.step], *text_order(line.evidence[0]))
+
+
+def same_step(case: Case, one: Evidence, other: Evidence) -> bool:
+    """Tell whether two statements can tell of the same step: kind, people, day, body, and charges where they count."""
+    a, b = proceeding(one), proceeding(other)
+    ours, theirs = case.persons_of(one), case.persons_of(other)
+    if a.step is not b.step or (a.modality in HAPPENED) != (b.modality in HAPPENED):
+        return False
+    if a.modality not in HAPPENED and a.modality is not b.modality:
+        return False
+    if not ours & theirs and (ours or theirs or a.subject != b.subject):
+        return False
+    if not dates_agree(date_of(a), date_of(b)) or not texts_agree(a.body, b.body):
+        return False
+    if a.outcome and b.outcome and a.outcome is not b.outcome:
+        return not same_document(one, other) and bool(a.date and a.date == b.date)
+    return decided_alike(one, other) if a.step in DECISIONS else charges_agree(a, b)
+
+
+def charges_agree(a: Proceeding, b: Proceeding) -> bool:
+    """Tell whether two statements speak of the same charge, or one of none."""
+    if not a.charges or not b.charges:
+        return True
+    return any(same_charge_text(x.offence, y.offence, x.provision, y.provision) for x in a.charges for y in b.charges)
+
+
+def same_charge_text(offence: str, other: str, provision: str, other_provision: str) -> bool:
+    """Tell whether two charges are one, by the numbers of their provisions or the words of their offences."""
+    if provision and other_provision:
+        numbers, others = ({w for w in words(p) if any(map(str.isdigit, w))} for p in (provision, other_provision))
+        if numbers and others:
+            return numbers <= others or others <= numbers
+    if not offence or not other:
+        return False
+    return words(offence) == words(other) or (
+        min(len(words(offence)), len(words(other))) > 1 and texts_agree(offence, other)
+    )
+
+
+def decided_alike(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two decisions can be one: dated alike, or undated with nothing in their sentences against it."""
+    a, b = proceeding(one), proceeding(other)
+    if a.date and b.date:
+        return True
+    return charges_agree(a, b) or bool(terms(a) & terms(b)) or not (terms(a) and terms(b))
+
+
+def terms(statement: Proceeding) -> frozenset[tuple[str, str]]:
+    """Return the kinds of penalty with their lengths or amounts."""
+    return frozenset((p.type.value, p.duration or f"{p.amount or ''}{p.currency}") for p in statement.penalties)
+
+
+def near_joined(case: Case, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Join decisions that different reports date a few days apart, if the same body gave the same sentence."""
+    left, found = list(groups), []
+    while left:
+        group = left.pop(0)
+        near = [other for other in left if near_decision(case, group, other)]
+        if len(near) == 1:
+            left.remove(near[0])
+            group = ordered((*group, *near[0]))
+        found.append(group)
+    return tuple(found)
+
+
+def near_decision(case: Case, one: Group, other: Group) -> bool:
+    """Tell whether two decisions differ in nothing but a few days, and no report tells both."""
+    a, b = proceeding(one[0]), proceeding(other[0])
+    days, others = days_of(date_of(a)), days_of(date_of(b))
+    if a.step not in DECISIONS or a.step is not b.step or days is None or others is None:
+        return False
+    if {e.source.sha256 for e in one} & {e.source.sha256 for e in other} or a.outcome is not b.outcome:
+        return False
+    apart = max((others[0] - days[1]).days, (days[0] - others[1]).days)
+    close = apart <= rules()["near"]["days"] and days[0] == days[1] and others[0] == others[1]
+    people = bool(case.persons_of(one[0]) & case.persons_of(other[0]))
+    return close and people and bool(terms(a) & terms(b)) and texts_agree(a.body, b.body)

@@ -1,0 +1,117 @@
+"""``khronika init``, ``add``, ``reread`` and ``sources``: reports go in, and what was captured is told."""
+
+from pathlib import Path
+
+import click
+
+from khronika.surface.commands.intake import files_under, progress
+from khronika.surface.commands.read import MANIFEST, PATHS, PUBLISHED, intake_of
+from khronika.surface.commands.terminal import DONE, FOUND, actor, as_json, opened, rendered, told_aside
+
+
+@click.command()
+@click.pass_context
+def init(ctx: click.Context) -> None:
+    """Begin a chronicle in a new folder."""
+    from khronika.record.chronicle import init as begin
+
+    begin(ctx.obj, actor=actor())
+    click.echo(f"A chronicle was begun in {ctx.obj}. Next: khronika add REPORTS")
+
+
+@click.command()
+@PATHS
+@MANIFEST
+@PUBLISHED
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[Path, ...], manifest: Path | None, published: str) -> None:
+    """Capture files and folders, read them, and keep their statements as proposed. May be stopped at any time."""
+    from khronika.errors import ReadingError
+    from khronika.reading import Reading, reader
+    from khronika.record.chronicle import capture, known
+
+    chronicle = opened(ctx)
+    taken = intake_of(paths, manifest, published)
+    added = proposed = 0
+    try:
+        with progress("adding", lambda: files_under(paths)) as step:
+            for found, data, document in taken.documents(step, lambda sha256: known(chronicle, sha256)):
+                try:
+                    reading = reader.read(document)
+                except ReadingError as error:
+                    # The original is kept all the same: it may be gone tomorrow, the reader can be mended.
+                    reading = Reading(document, note=f"kept, not read: {error.what}")
+                    taken.aside.append((found.where, reading.note))
+                if reading.note:
+                    click.echo(f"{found.where}: {reading.note}", err=True)
+                new = capture(
+                    chronicle,
+                    data,
+                    document,
+                    reading.statements,
+                    actor=actor(),
+                    reader=reader.NAME,
+                    note=reading.note,
+                )
+                added, taken.repeated = added + new, taken.repeated + (not new)
+                proposed += len(reading.statements) if new else 0
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What was added is kept; the same command goes on where it stopped.", err=True)
+        ctx.exit(FOUND)
+    click.echo(f"{added} added, {proposed} statements proposed, {taken.repeated} known already.")
+    told_aside(taken.aside)
+    ctx.exit(FOUND if taken.aside else DONE)
+
+
+@click.command()
+@click.pass_context
+def reread(ctx: click.Context) -> None:
+    """Read the captured documents again with this version's reader. What people decided stays."""
+    from khronika.errors import ReadingError
+    from khronika.reading import reader
+    from khronika.record.chronicle import document_of, propose, unread
+
+    chronicle = opened(ctx)
+    waiting = unread(chronicle, reader.NAME)
+    aside: list[tuple[str, str]] = []
+    done = proposed = 0
+    try:
+        with progress("reading", lambda: len(waiting)) as step:
+            for source in waiting:
+                step(source.filename)
+                try:
+                    reading = reader.read(document_of(chronicle, source.sha256))
+                except ReadingError as error:
+                    aside.append((source.filename, error.what))
+                    continue
+                propose(
+                    chronicle,
+                    source.sha256,
+                    reading.statements,
+                    actor=actor(),
+                    reader=reader.NAME,
+                    note=reading.note,
+                )
+                done, proposed = done + 1, proposed + len(reading.statements)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What was read is kept; the same command goes on where it stopped.", err=True)
+        ctx.exit(FOUND)
+    click.echo(f"{done} read again with {reader.NAME}, {proposed} statements proposed.")
+    told_aside(aside)
+    ctx.exit(FOUND if aside else DONE)
+
+
+@click.command()
+@click.option("--json", "json_", is_flag=True, help="Print records for programs.")
+@click.pass_context
+def sources(ctx: click.Context, json_: bool) -> None:
+    """List what was captured: publisher, dates, credits, who captured it when, and the hash of its bytes."""
+    from khronika.record.chronicle import sources as captured
+    from khronika.surface.records import source_record
+    from khronika.surface.sources import sources_text
+
+    found = captured(opened(ctx))
+    if json_:
+        as_json([source_record(one) for one in found])
+    else:
+        click.echo(rendered(sources_text, found) or "Nothing was captured yet. Next: khronika add REPORTS")

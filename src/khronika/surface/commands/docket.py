@@ -1,0 +1,59 @@
+"""``khronika docket`` and ``bans``: what is true of a case on a day, and what is forbidden to whom until when."""
+
+import click
+
+from khronika.surface.commands.terminal import as_json, day, opened, rendered
+
+MANY = 5  # cases that are shown in full without being asked for; more are listed
+NOBODY = "No case is in the chronicle yet. Next: khronika add REPORTS"
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--on", default="", help="The day to answer for, as 2029-05-01; today if left out.")
+@click.option("--all", "every", is_flag=True, help="Show every case in full, however many there are.")
+@click.option("--json", "json_", is_flag=True, help="Print records for programs.")
+@click.pass_context
+def docket(ctx: click.Context, name: str | None, on: str, every: bool, json_: bool) -> None:
+    """Show the case of a person on a day, each line with its quote; without a NAME, all cases."""
+    from khronika.docket import cases, find_case
+    from khronika.docket import docket as made
+    from khronika.record.chronicle import evidence
+    from khronika.surface.docket_text import docket_text, overview_text
+    from khronika.surface.records import docket_json
+
+    asked = day(on)
+    found = cases(evidence(opened(ctx)))
+    dockets = [made(case, asked) for case in ([find_case(found, name)] if name else found)]
+    if json_:
+        as_json([docket_json(one) for one in dockets])
+        return
+    if not dockets:
+        click.echo(NOBODY)
+    if len(dockets) > 1:
+        click.echo(rendered(overview_text, dockets))
+    if every or len(dockets) <= MANY:
+        for one in dockets:
+            click.echo(("\n\n" if len(dockets) > 1 else "") + rendered(docket_text, one))
+    else:
+        click.echo("\nOne of them in full: khronika docket NAME; all of them: khronika docket --all")
+
+
+@click.command()
+@click.option("--in-force", "in_force", default="", help="Bans that are, or may be, in force on a day.")
+@click.option("--ending", type=click.IntRange(1900, 9998), help="Bans that by some way of counting can end in a year.")
+@click.option("--json", "json_", is_flag=True, help="Print records for programs.")
+@click.pass_context
+def bans(ctx: click.Context, in_force: str, ending: int | None, json_: bool) -> None:
+    """List what people may no longer do, with each computed end; those that end first stand at the top."""
+    from khronika.docket import bans as found_in
+    from khronika.record.chronicle import evidence
+    from khronika.surface.listing import bans_text
+    from khronika.surface.records import ban_record
+
+    on = day(in_force)
+    found = found_in(evidence(opened(ctx)), on if in_force else None, ending)
+    if json_:
+        as_json([ban_record(one, on) for one in found])
+    else:
+        click.echo(rendered(bans_text, found, on) or "No such bans.")

@@ -1,0 +1,241 @@
+"""A docket as text for a terminal: who, how they stand on the day, and each thing told with its quote below it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from khronika.docket.assembly import BodyLine, Docket
+from khronika.docket.bans import Ban
+from khronika.docket.charges import ChargeLine, PenaltyLine
+from khronika.docket.lines import Line
+from khronika.docket.rights import RightLine
+from khronika.docket.steps import StepLine
+from khronika.docket.tolls import Gap
+from khronika.surface.layout import Detail, Sheet
+from khronika.surface.line_words import (
+    ban_notes,
+    ban_words,
+    body_words,
+    dated,
+    differs,
+    inferences,
+    link_words,
+    toll_words,
+    topic_words,
+)
+from khronika.surface.sources import source_rows
+from khronika.surface.statuses import opening, when_words
+from khronika.surface.words import (
+    COMPUTED,
+    DISAGREE,
+    INFERRED,
+    MARKS,
+    charge,
+    duration,
+    excerpt,
+    held_by,
+    joined,
+    penalty,
+    source_name,
+    step,
+    summary,
+)
+from khronika.vocabulary.evidence import Evidence, Standing
+from khronika.vocabulary.statement import Charge
+
+QUOTE, AGAIN = 260, 90  # characters of a quote, where it first stands and where it is called upon again
+LEGEND = "○ proposed by a reader · ● accepted by a person · ◐ sources disagree · △ computed by us · ~ inferred"
+
+
+class DocketSheet:
+    """A docket on a sheet. A quote stands in full where it is first called upon, and in part after that."""
+
+    def __init__(self, docket: Docket) -> None:
+        self.docket = docket
+        self.sheet = Sheet()
+        self.quoted: set[str] = set()
+        self.noted: set[str] = set()
+        self.alone = len(docket.case.persons) == 1
+
+    def quote(self, one: Evidence, near: str = "") -> Detail:
+        """Return the quote of a statement with its source and its name."""
+        limit = AGAIN if one.id in self.quoted else QUOTE
+        self.quoted.add(one.id)
+        mark = MARKS[one.standing].split()[0]
+        text = excerpt(one.statement.quote.text, limit, near)
+        return Detail(
+            joined(f"{mark} “{text}” — {source_name(one)} · {one.id}", held_by(one.statement), by=" "), "quote"
+        )
+
+    def line(self, line: Line, text: str, notes: Sequence[str] = (), near: str = "") -> None:
+        """Add a line: its marks and text, the values that differ, what was inferred, and every quote."""
+        marks = [COMPUTED if line.computed else MARKS[line.standing], *([DISAGREE] if line.differing else [])]
+        words = f"{text} (perhaps after this day)" if line.perhaps else text
+        notes = [note for note in (*notes, *inferences(line)) if note not in self.noted]
+        self.noted |= {note for note in notes if note.startswith(INFERRED)}
+        details = [Detail(differs(one), "disagree") for one in line.differing]
+        details += [Detail(note) for note in notes]
+        shown = line.evidence[:1] if isinstance(line, BodyLine) else line.evidence
+        details += [self.quote(one, near) for one in shown]
+        if len(shown) < len(line.evidence):
+            details.append(Detail(f"also by {', '.join(one.id for one in line.evidence[1:])}"))
+        self.sheet.row("\n".join(marks), words, tuple(details))
+
+    def section(self, title: str, lines: Iterable[tuple[Line, str]], note: str = "") -> None:
+        """Add a section if there is anything in it."""
+        told = list(lines)
+        if told:
+            self.sheet.heading(title, note)
+        for line, text in told:
+            self.line(line, text)
+
+    def render(self, width: int | None, *, color: bool) -> str:
+        """Return the whole docket as text."""
+        one, sheet = self.docket, self.sheet
+        sheet.title(f"The case of {one.case.name}" if one.case.persons else one.case.name)
+        sheet.text(opening(one))
+        rests = dict.fromkeys([e for s in one.status for e in s.evidence] + [e for b in one.bans for e in b.evidence])
+        if rests:
+            accepted = sum(e.standing is Standing.ACCEPTED for e in rests)
+            sheet.text(f"Rests on {', '.join(e.id for e in rests)} ({accepted} of {len(rests)} accepted).")
+        sheet.text(LEGEND)
+        self.section("WHO", ((line, summary(line.statement)) for line in one.persons))
+        self.section("COURTS AND OTHER BODIES", ((line, body_words(line)) for line in one.bodies))
+        self.charges(one.charges)
+        self.section("STEPS, IN ORDER OF TIME", ((line, self.step(line)) for line in one.steps))
+        self.section("SENTENCE AS PRONOUNCED", ((line, self.penalty(line)) for line in one.penalties))
+        self.bans(one.bans, one.on)
+        self.section("WHAT WAS DONE", ((line, dated(line, summary(line.statement))) for line in one.acts))
+        self.rights(one.rights)
+        self.section("PARTIES AND THEIR REGISTRATION", ((line, topic_words(line)) for line in one.registration))
+        self.section("HOW MANY", ((line, toll_words(line)) for line in one.tolls), "Side by side, never added.")
+        self.gap(one.gap)
+        self.section("WHAT WAS FOUND, BY WHOM", ((line, summary(line.statement)) for line in one.assessments))
+        self.asked(one.recommendations)
+        self.section(
+            "OTHERS IN THE SAME REPORTS", ((x, dated(x, summary(x.statement))) for x in (*one.about, *one.others))
+        )
+        self.joining(one)
+        sheet.heading("SOURCES")
+        source_rows(sheet, one.sources)
+        self.ending(one)
+        return sheet.render(width, color=color)
+
+    def charges(self, lines: Sequence[ChargeLine]) -> None:
+        """Add the charges, each with its maximum or the word that none is told."""
+        if lines:
+            self.sheet.heading("CHARGES")
+        for line in lines:
+            self.line(line, self.charge(line), near=line.charge.offence)
+
+    def charge(self, line: ChargeLine) -> str:
+        """Return a charge in words. A maximum of "the charges" is told as such."""
+        if line.general:
+            told = f"maximum {duration(line.charge.maximum)}, told of the charges as a whole"
+            return f"{told} (there is one)" if line.maximum_inferred else f"{told}; not attached to any one of them"
+        maximum = f"maximum {duration(line.charge.maximum)}" if line.charge.maximum else "maximum not told"
+        if line.charge.maximum and line.maximum_inferred:
+            maximum = f"{maximum.replace('maximum ', f'maximum {INFERRED}')} (its quote does not name this charge)"
+        results = ", ".join(outcome.value for outcome in line.results)
+        people = "" if self.alone else ", ".join(line.persons)
+        return joined(people, charge(Charge(line.charge.offence, line.charge.provision)), maximum, results)
+
+    def step(self, line: StepLine) -> str:
+        """Return a step with its date."""
+        words = step(line.told, with_people=not self.alone)
+        return joined(when_words(line.when) or "day not told", words, by=" · ")
+
+    def penalty(self, line: PenaltyLine) -> str:
+        """Return a component of a sentence; what is suspended is not called served."""
+        people = "" if self.alone else ", ".join(line.persons)
+        told = penalty(line.penalty)
+        suspended = " (pronounced, not served unless it is activated later)" if line.penalty.suspended else ""
+        return joined(when_words(line.when), joined(people, f"{told}{suspended}"), by=" · ")
+
+    def bans(self, bans: Sequence[Ban], on: date) -> None:
+        """Add what is forbidden: what, by whom, how long, what follows a breach, and each computed end."""
+        if bans:
+            self.sheet.heading(
+                "WHAT IS FORBIDDEN", "Each end is computed by us; which way of counting applies is for counsel."
+            )
+        for ban in bans:
+            self.line(ban, ban_words(ban), ban_notes(ban, on))
+
+    def rights(self, lines: Sequence[RightLine]) -> None:
+        """Add the rights that something bears on, with what makes it so."""
+        if lines:
+            self.sheet.heading(
+                "RIGHTS THIS BEARS ON", "A rule of ours, no finding: whether a right was breached is not ours to say."
+            )
+        for right in dict.fromkeys(line.right for line in lines):
+            same = [line for line in lines if line.right == right]
+            comment = f", General Comment {same[0].comment}" if same[0].comment else ""
+            text = f"{right}: ICCPR {same[0].iccpr}, UDHR {same[0].udhr}{comment}"
+            details = [detail for line in same for detail in self.bearing(line)]
+            self.sheet.row(COMPUTED, text, tuple(details))
+
+    def bearing(self, line: RightLine) -> list[Detail]:
+        """Return what bears on a right, why, and the quotes that tell it."""
+        what = (
+            f"what was done is told as {line.word}"
+            if line.source == "act"
+            else f"the {line.source} names “{line.word}”"
+        )
+        return [Detail(f"{what}: {line.because}"), *(self.quote(one, line.word) for one in line.evidence)]
+
+    def gap(self, gap: Gap | None) -> None:
+        """Add the two tolls whose distance is the accountability gap."""
+        if gap is None:
+            return
+        self.sheet.heading("BROUGHT TO ACCOUNT", "Two tolls side by side.")
+        for label, lines in (("people", gap.people), ("harm", gap.harmed), ("officers", gap.officers)):
+            for line in lines:
+                self.line(line, f"{label}: {toll_words(line)}")
+        if not gap.officers:
+            ids = ", ".join(dict.fromkeys(one.id for one in gap.evidence))
+            text = "officers: no statement says how many were investigated, charged, tried or convicted"
+            self.sheet.row(COMPUTED, text, (Detail(f"read off all tolls above: {ids}"),))
+        for one in gap.cases:
+            self.line(Line(evidence=(one,)), f"officers, without a figure: {summary(one.statement)}")
+
+    def asked(self, lines: Sequence[Line]) -> None:
+        """Add what was asked of whom."""
+        note = "Whether it was done: no statement says so; look for later steps above."
+        self.section("WHAT WAS ASKED OF WHOM", ((line, summary(line.statement)) for line in lines), note)
+
+    def joining(self, one: Docket) -> None:
+        """Add why names and reports were brought together, and what was not."""
+        links = [(MARKS_JOINED, link) for link in one.case.joined] + [
+            ("? perhaps", link) for link in one.case.uncertain
+        ]
+        if links or one.case.others:
+            self.sheet.heading("WHO BELONGS TO THIS CASE, AND WHY")
+        for mark, link in links:
+            self.sheet.row(mark, link_words(link, apart=mark != MARKS_JOINED), tuple(map(self.quote, link.evidence)))
+        if one.case.others:
+            self.sheet.text(f"The same reports also tell of: {', '.join(one.case.others)} (cases of their own)")
+
+    def ending(self, one: Docket) -> None:
+        """Add what was left out."""
+        if one.later:
+            ids = ", ".join(evidence.id for evidence in one.later)
+            count = f"{len(one.later)} statement{'' if len(one.later) == 1 else 's'}"
+            self.sheet.heading("LEFT OUT", f"{count} of later than this day: {ids}")
+
+
+MARKS_JOINED = "△ joined"
+
+
+def docket_text(docket: Docket, width: int | None = None, *, color: bool = False) -> str:
+    """Return a docket as text, wrapped to ``width`` columns (the terminal's if not given)."""
+    return DocketSheet(docket).render(width, color=color)
+
+
+def overview_text(dockets: Sequence[Docket], width: int | None = None, *, color: bool = False) -> str:
+    """Return a line for each case: its name, how everybody stands on the day, how much it rests on."""
+    sheet = Sheet()
+    sheet.title(f"{len(dockets)} cases")
+    for one in dockets:
+        texts = len({evidence.source.sha256 for evidence in one.case.own} or {source.sha256 for source in one.sources})
+        told = f"{texts} document{'' if texts == 1 else 's'}"
+        sheet.row(told, one.case.name, (Detail(opening(one)),))
+    return sheet.render(width, color=color)

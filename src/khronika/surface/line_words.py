@@ -1,0 +1,106 @@
+"""What the lines of a docket say, in words: values that differ, what was inferred, bans, tolls, bodies."""
+
+from datetime import date
+
+from khronika.docket.anchors import State
+from khronika.docket.assembly import BodyLine
+from khronika.docket.bans import Ban
+from khronika.docket.joining import Joining
+from khronika.docket.lines import Difference, Line
+from khronika.docket.tolls import TollLine
+from khronika.surface.statuses import count_words, length_words, when_words
+from khronika.surface.words import date_words, day_part, duration, held_by, joined, source_name, summary
+from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.terms import Kind
+
+
+def differs(one: Difference) -> str:
+    """Return values that differ, side by side, each with its sources."""
+    words = {"date": date_words, "duration": duration, "maximum": duration}.get(one.slot, str)
+    values = []
+    for value, evidence in one.values:
+        by = ", ".join(dict.fromkeys(speaker(e) for e in evidence))
+        values.append(f"{words(value).replace('_', ' ')} ({by})")
+    return f"◐ {one.slot}: {' ↔ '.join(values)}"
+
+
+def speaker(one: Evidence) -> str:
+    """Return whose value it is: the speaker in the document if there is one, and the source."""
+    return joined(held_by(one.statement).strip("[]"), source_name(one), by=" in ")
+
+
+def inferences(line: Line) -> list[str]:
+    """Return what was inferred in the statement that a line speaks with, and why."""
+    notes = []
+    if line.when is not None and line.when.inferred:
+        notes.append(f"~ {date_words(line.when.edtf)}: inferred{because(line.when.reason)}")
+    statement = line.statement
+    for slot in statement.inferred:
+        if slot != "date" and slot in statement.reasons:
+            notes.append(f"~ {slot}: inferred{because(statement.reasons[slot])}")
+    return notes
+
+
+def because(reason: str) -> str:
+    """Return a reason to follow a word, or nothing."""
+    return f", {reason}" if reason else "; the reader gives no reason"
+
+
+def dated(line: Line, text: str) -> str:
+    """Return a text after its line's date."""
+    return joined(when_words(line.when), text, by=" · ")
+
+
+def body_words(line: BodyLine) -> str:
+    """Return a body, its place and the steps it took."""
+    return joined(line.name, line.place, ", ".join(one.value.replace("_", " ") for one in line.steps))
+
+
+def toll_words(line: TollLine) -> str:
+    """Return a figure with the day it is of, who says so, and whether they own up to it."""
+    published = f"as told on {day_part(line.published)}" if line.published else "as of a day not told"
+    open_ended = line.when is not None and "/" in line.when.edtf
+    as_of = f"{'' if open_ended else 'as of '}{when_words(line.when)}" if line.when else published
+    said = "an authority’s own admission, no finding" if line.admission else ""
+    return joined(summary(line.statement), as_of, said or ("told by an authority" if line.by_authority else ""))
+
+
+def topic_words(line: Line) -> str:
+    """Return a statement with its kind, for sections that gather several kinds."""
+    kind = line.statement.kind
+    return dated(line, summary(line.statement) if kind is Kind.ACT else f"{kind.value}: {summary(line.statement)}")
+
+
+def ban_words(ban: Ban) -> str:
+    """Return what is forbidden to whom."""
+    what = "; ".join(activity.text for activity in ban.activities) or "what, is not told"
+    return joined(when_words(ban.when), f"{', '.join(ban.subjects) or 'somebody'} may not: {what}", by=" · ")
+
+
+def ban_notes(ban: Ban, on: date) -> list[str]:
+    """Return by whom, how long, what follows a breach, how it stands on the day, and each computed end."""
+    by = f"imposed by {ban.imposed_by}" if ban.imposed_by else "by whom, is not told"
+    broken = "; ".join(one.text for one in ban.consequences)
+    notes = [joined(by, length_words(ban), f"if broken: {broken}" if broken else "what follows a breach is not told")]
+    if not ban.imposed:
+        return [*notes, f"not told as imposed ({ban.statement.modality.value})"]
+    state = ban.state(on)
+    notes.append(
+        f"on {date_words(on.isoformat())}: {state.value if state is not State.UNKNOWN else 'unknown whether in force'}"
+    )
+    several = len(ban.activities) > 1 and len({one.source.sha256 for one in ban.evidence}) > 1
+    if several:
+        notes += [
+            f"“{one.text}”: told by {', '.join(dict.fromkeys(map(source_name, one.evidence)))}"
+            for one in ban.activities
+        ]
+    return [*notes, *(count_words(count, on) for count in ban.counts)]
+
+
+def link_words(link: Joining, *, apart: bool) -> str:
+    """Return why names were joined, or why they were not."""
+    names = " = ".join(link.names) if not apart else " and ".join(link.names)
+    if "one step" in link.reason or "same verdict" in link.reason:
+        names = ", ".join(link.names)
+    tail = "; fits several people, so it was not joined" if apart else ""
+    return f"{names}: {link.reason}{tail}"

@@ -1,0 +1,194 @@
+"""Dockets, bans and statements as records for programs: the same facts as the text."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from khronika.docket.anchors import Count
+from khronika.docket.assembly import BodyLine, Docket
+from khronika.docket.bans import Ban
+from khronika.docket.charges import ChargeLine, PenaltyLine
+from khronika.docket.joining import Joining
+from khronika.docket.liberty import Status
+from khronika.docket.lines import Difference, Line, When
+from khronika.docket.rights import RightLine
+from khronika.docket.steps import StepLine
+from khronika.docket.tolls import Gap, TollLine
+from khronika.surface.statuses import opening
+from khronika.surface.words import charge, penalty, summary
+from khronika.vocabulary.contract import plain, to_record
+from khronika.vocabulary.evidence import Evidence, Source
+
+Record = dict[str, Any]
+
+
+def docket_json(one: Docket) -> Record:
+    """Return a docket as a record. Lines name the statements that they rest on; ``statements`` holds each once."""
+    record: Record = {
+        "case": one.case.name,
+        "persons": [{"name": person.name, "spellings": list(person.spellings)} for person in one.case.persons],
+        "on": one.on.isoformat(),
+        "status": opening(one),
+        "liberty": [status_record(status) for status in one.status],
+        "bans": [ban_record(ban, one.on) for ban in one.bans],
+        "accountability": gap_record(one.gap) if one.gap else None,
+        "joined": [link_record(link) for link in one.case.joined],
+        "perhaps_the_same": [link_record(link) for link in one.case.uncertain],
+        "others": list(one.case.others),
+        "left_out_as_later": [evidence.id for evidence in one.later],
+        "sources": [source_record(source) for source in one.sources],
+    }
+    sections: dict[str, tuple[Line, ...]] = {
+        "who": one.persons,
+        "bodies": one.bodies,
+        "charges": one.charges,
+        "steps": one.steps,
+        "penalties": one.penalties,
+        "acts": one.acts,
+        "bears_on": one.rights,
+        "registration": one.registration,
+        "tolls": one.tolls,
+        "assessments": one.assessments,
+        "recommendations": one.recommendations,
+        "others_told_of": (*one.about, *one.others),
+    }
+    record |= {name: [line_record(line) for line in lines] for name, lines in sections.items()}
+    linked = [e for link in (*one.case.joined, *one.case.uncertain) for e in link.evidence]
+    record["statements"] = {e.id: evidence_record(e) for e in (*one.evidence, *linked)}
+    return record
+
+
+def line_record(line: Line) -> Record:
+    """Return a line with what it says, when, on what it rests, and its flags."""
+    record: Record = {
+        "says": summary(line.statement),
+        "standing": line.standing.value,
+        "rests_on": list(line.ids),
+        "when": when_record(line.when),
+        "perhaps_later": line.perhaps,
+        "computed": line.computed or None,
+        "disagreeing": [difference_record(one) for one in line.differing],
+    }
+    match line:
+        case ChargeLine():
+            record |= {"says": charge(line.charge), **plain(line.charge), "persons": list(line.persons)}
+            record |= {"results": plain(line.results), "told_of_the_charges_as_a_whole": line.general}
+            record |= {"maximum_inferred": line.maximum_inferred}
+        case PenaltyLine():
+            record |= {"says": penalty(line.penalty), **plain(line.penalty), "persons": list(line.persons)}
+            record |= {"suspended": line.penalty.suspended}
+        case BodyLine():
+            record |= {"says": line.name, "place": line.place, "steps": plain(line.steps)}
+        case RightLine():
+            record |= {"says": f"bears on {line.right}", "iccpr": line.iccpr, "udhr": line.udhr}
+            record |= {"because": line.because, "source": line.source, "word": line.word}
+        case TollLine():
+            record |= {
+                "told_by_authority": line.by_authority,
+                "admission": line.admission,
+                "of_officers": line.officers,
+            }
+        case StepLine():
+            record |= {"says": summary(line.told), "persons": list(line.persons), "step": to_record(line.told)}
+            record["step"] = {k: v for k, v in record["step"].items() if k not in {"quote", "document"}}
+        case _:
+            pass
+    return record
+
+
+def when_record(when: When | None) -> Record | None:
+    """Return a date with the statement that gives it."""
+    if when is None:
+        return None
+    return {"date": when.edtf, "inferred": when.inferred, "reason": when.reason or None, "statement": when.evidence.id}
+
+
+def difference_record(one: Difference) -> Record:
+    """Return values that differ with the statements that give each."""
+    values = [{"value": value, "statements": [e.id for e in evidence]} for value, evidence in one.values]
+    return {"slot": one.slot, "values": values}
+
+
+def status_record(one: Status) -> Record:
+    """Return how a person stands."""
+    until = {"first": one.until[0].isoformat(), "last": one.until[1].isoformat()} if one.until else None
+    return {
+        "person": one.person,
+        "liberty": one.liberty.value,
+        "why": one.why,
+        "since": when_record(one.since),
+        "until_computed": until,
+        "last_told": one.last_told.isoformat() if one.last_told else None,
+        "rests_on": [e.id for e in one.evidence],
+    }
+
+
+def ban_record(one: Ban, on: date) -> Record:
+    """Return a restriction with its state on a day and every computed end."""
+    record = line_record(one)
+    record |= {
+        "on": on.isoformat(),
+        "status": one.state(on).value,
+        "imposed": one.imposed,
+        "subjects": list(one.subjects),
+        "prohibits": [{"text": a.text, "statements": [e.id for e in a.evidence]} for a in one.activities],
+        "imposed_by": one.imposed_by or None,
+        "duration": one.duration or None,
+        "starts": one.starts or None,
+        "if_broken": [{"text": a.text, "statements": [e.id for e in a.evidence]} for a in one.consequences],
+        "ends": [count_record(count, on) for count in one.counts],
+        "quotes": {e.id: e.statement.quote.text for e in one.evidence},
+    }
+    return record
+
+
+def count_record(one: Count, on: date) -> Record:
+    """Return one way of counting."""
+    return {
+        "computed_from": one.anchor.value,
+        "day": when_record(one.day),
+        "first": one.ends[0].isoformat() if one.ends else None,
+        "last": one.ends[1].isoformat() if one.ends else None,
+        "endless": one.endless,
+        "unknown": one.unknown or None,
+        "status": one.state(on).value,
+    }
+
+
+def gap_record(one: Gap) -> Record:
+    """Return the tolls of the accountability gap side by side."""
+    sides = {"people": one.people, "harmed": one.harmed, "officers": one.officers}
+    record: Record = {side: [line_record(line) for line in lines] for side, lines in sides.items()}
+    record["officers_counted"] = bool(one.officers)
+    record["steps_against_officers"] = [e.id for e in one.cases]
+    return record
+
+
+def link_record(one: Joining) -> Record:
+    """Return why names were, or were not, joined."""
+    return {"names": list(one.names), "reason": one.reason, "rests_on": [e.id for e in one.evidence]}
+
+
+def evidence_record(one: Evidence) -> Record:
+    """Return a statement with its standing and its source."""
+    return {
+        "id": one.id,
+        "standing": one.standing.value,
+        "decided_by": one.decided_by or None,
+        "decided_at": one.decided_at or None,
+        "reason": one.reason or None,
+        "says": summary(one.statement),
+        "statement": to_record(one.statement, reasons=True),
+        "source": source_record(one.source),
+    }
+
+
+def source_record(one: Source) -> Record:
+    """Return what was captured of a document, with who captured it when and the hash of its bytes."""
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(one).items()}
+
+
+def statements_json(evidence: Iterable[Evidence]) -> list[Record]:
+    """Return statements as records."""
+    return [evidence_record(one) for one in evidence]
