@@ -1,4 +1,7 @@
-"""Measure the reader on the development set, apart for the half that rules may be written from and the half set aside.
+"""Measure the reader on the development set and on documents of other genres.
+
+The development set is split by document: rules may be written from one half, the other is set aside. The documents of
+``quality/documents`` are by another hand.
 
 The set and its scorer lie beside the project (``../shared/reading``, or ``KHRONIKA_SHARED``); without them there is
 nothing to measure, and this says so.
@@ -17,6 +20,7 @@ from khronika.reading import read
 from khronika.vocabulary.contract import to_record
 
 ROOT = Path(__file__).parent.parent
+OWN = Path(__file__).parent / "documents"
 SHARED = Path(os.environ.get("KHRONIKA_SHARED", ROOT.parent / "shared")) / "reading"
 
 
@@ -25,19 +29,19 @@ def lines(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def measure(name: str, documents: list[str]) -> None:
-    """Read the documents and print the scorer's table for them."""
-    manifest = {entry["document"]: entry for entry in lines(SHARED / "dev" / "manifest.jsonl")}
+def measure(name: str, folder: Path, documents: list[str]) -> None:
+    """Read the documents of a folder and print the scorer's table for them."""
+    manifest = {entry["document"]: entry for entry in lines(folder / "manifest.jsonl")}
     predicted = []
     for document_id in documents:
-        path, entry = SHARED / "dev" / f"{document_id}.txt", manifest[document_id]
+        path, entry = folder / f"{document_id}.txt", manifest[document_id]
         document = document_from(path.read_bytes(), path.name)
         known = replace(document, published=entry.get("published") or "", title=entry.get("title") or "")
         predicted += [to_record(statement) for statement in read(known).statements]
-    with tempfile.TemporaryDirectory() as folder:
-        gold = Path(folder) / "gold.jsonl"
-        said = Path(folder) / "predicted.jsonl"
-        kept = [one for one in lines(SHARED / "dev" / "gold.jsonl") if one["document"] in documents]
+    with tempfile.TemporaryDirectory() as made:
+        gold = Path(made) / "gold.jsonl"
+        said = Path(made) / "predicted.jsonl"
+        kept = [one for one in lines(folder / "gold.jsonl") if one["document"] in documents]
         gold.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in kept), "utf-8")
         said.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in predicted), "utf-8")
         print(f"== {name}: {len(documents)} documents", flush=True)
@@ -47,19 +51,20 @@ def measure(name: str, documents: list[str]) -> None:
             str(gold),
             str(said),
             "--texts",
-            str(SHARED / "dev"),
+            str(folder),
         ]
         subprocess.run(scorer, check=True)
 
 
 def main() -> None:
-    """Measure both halves."""
+    """Measure all three."""
     if not (SHARED / "score_reading.py").exists():
         print(f"nothing to measure: {SHARED} is not there")
         return
     split = json.loads((Path(__file__).parent / "split.json").read_text("utf-8"))
     for name, documents in split.items():
-        measure(name, documents)
+        measure(name, SHARED / "dev", documents)
+    measure("other genres", OWN, sorted(path.stem for path in OWN.glob("*.txt")))
 
 
 if __name__ == "__main__":
