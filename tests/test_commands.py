@@ -37,7 +37,7 @@ def test_from_reports_to_a_sourced_docket(khronika: Run, tmp_path: Path) -> None
         "△ until 16 May 2028, computed from pronouncement on ~16 May 2024",
         "△ until 18 Jul 2028, computed from entry into force on ~18 Jul 2024",
         "Nurlan Kerimbaev = Nurlan Kerimbayev",
-        "◐ count: 12 (trade union Birlik in Oazis Wire, 16 May 2024) ↔ 9 (Steppe Observer, 17 May 2024)",
+        "◐ count: 12 (Birlik in Oazis Wire, 16 May 2024) ↔ 9 (Steppe Observer, 17 May 2024)",
         "bears on".upper(),
         "Steppe Observer",
         "© 2024",

@@ -205,11 +205,16 @@ def test_a_denied_act_is_marked() -> None:
             "2025-01-01",
             Liberty.UNKNOWN,
         ),
-        ([step(Step.ARREST, "2024-01-01")], "2024-01-05", Liberty.IN_CUSTODY),
+        ([step(Step.ARREST, "2024-01-01")], "2024-01-05", Liberty.UNKNOWN),
+        ([step(Step.ARREST, "2024-01-01", published="2024-01-07")], "2024-01-05", Liberty.IN_CUSTODY),
+        ([step(Step.ARREST, "")], "2024-01-05", Liberty.UNKNOWN),
         ([step(Step.ARREST, "2024-01-01", published="2024-01-03")], "2024-01-05", Liberty.UNKNOWN),
         ([step(Step.ARREST, "2024-01-01"), step(Step.RELEASE, "2024-01-03", 9)], "2024-01-05", Liberty.AT_LIBERTY),
         (
-            [step(Step.ARREST, "2024-01-01"), step(Step.RELEASE, "2024-01-03", 9, outcome=Outcome.REFUSED)],
+            [
+                step(Step.ARREST, "2024-01-01", published="2024-01-05"),
+                step(Step.RELEASE, "2024-01-03", 9, outcome=Outcome.REFUSED, published="2024-01-05"),
+            ],
             "2024-01-05",
             Liberty.IN_CUSTODY,
         ),
@@ -220,6 +225,20 @@ def test_a_denied_act_is_marked() -> None:
         ),
         (
             [sentenced(Penalty(PenaltyType.IMPRISONMENT, "P4Y")), step(Step.APPEAL_DECISION, "2024-05-01", 900)],
+            "2024-06-01",
+            Liberty.IMPRISONED,
+        ),
+        (
+            [
+                sentenced(Penalty(PenaltyType.IMPRISONMENT, "P4Y")),
+                step(
+                    Step.APPEAL_DECISION,
+                    "2024-05-01",
+                    900,
+                    outcome=Outcome.REDUCED,
+                    penalties=(Penalty(PenaltyType.FINE, amount=5, currency="XTS"),),
+                ),
+            ],
             "2024-06-01",
             Liberty.IMPRISONED,
         ),

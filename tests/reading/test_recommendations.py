@@ -82,3 +82,26 @@ def test_the_items_of_a_list_are_asked_of_whom_the_line_before_names() -> None:
 )
 def test_conditions_orders_and_advice_are_no_recommendations(text: str) -> None:
     assert recommendations(text) == []
+
+
+def test_actions_in_a_row_after_one_verb_of_asking_each_stand_alone() -> None:
+    assert recommendations(
+        "The Steppe Monitor called on the authorities to immediately release Lida Ostrom, drop all charges and investigate the beating."
+    ) == [
+        ("authorities", "immediately release Lida Ostrom", "Steppe Monitor"),
+        ("authorities", "drop all charges", "Steppe Monitor"),
+        ("authorities", "investigate the beating", "Steppe Monitor"),
+    ]
+
+
+def test_a_thing_to_be_done_is_asked_of_nobody() -> None:
+    assert recommendations("We call for the charges to be dropped.") == [("", "charges to be dropped", "")]
+
+
+def test_a_country_can_open_the_sentence_that_asks_it() -> None:
+    found = recommendations("Prisons in Bahrain are full. Bahrain should let the rapporteur into the building.")
+    assert found == [("Bahrain", "let the rapporteur into the building", "")]
+
+
+def test_advice_to_members_is_no_recommendation_to_those_in_power() -> None:
+    assert recommendations("Members are advised to keep copies of their files.") == []

@@ -102,3 +102,62 @@ def test_each_activity_of_coordinated_prepositions_is_kept_and_the_court_has_its
     found = restrictions(text)
     assert [s.prohibits for s in found] == [("organizing gatherings", "publishing on social media")]
     assert (found[0].imposed_by, found[0].duration) == ("Abay District Court", "P4Y")
+
+
+def test_what_a_ban_leaves_somebody_without_is_told_by_cannot() -> None:
+    found = restrictions(
+        "Lida Ostrom, a teacher, was convicted in May. The conviction stripped Ostrom of her rights. "
+        "As a result, she cannot register her union or take part in meetings."
+    )
+    assert [(str(r.subject[0]), r.prohibits) for r in found] == [
+        ("Lida Ostrom", ("registering her union", "taking part in meetings"))
+    ]
+
+
+def test_cannot_alone_is_an_inability_and_no_restriction() -> None:
+    assert restrictions("Lida Ostrom, a teacher, is ill. She cannot walk or lift her arm.") == []
+
+
+def test_a_judge_who_rules_is_not_a_witness_to_the_order() -> None:
+    (found,) = restrictions("Daulet Sarsenov may not join an association for five years, Judge Marat Yesen ruled.")
+    assert (found.asserted_by, found.imposed_by) == ("author", "Judge Marat Yesen")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "prohibits"),
+    [
+        ("The court froze the assets of Lida Ostrom.", "Lida Ostrom", "use of assets"),
+        ("The regulator suspended the licence of Radio Tavra for three months.", "Radio Tavra", "broadcasting"),
+        ("The court ordered the weekly Tavra to stop printing.", "weekly Tavra", "printing"),
+        (
+            "The court imposed a two-year ban on journalistic activity on Lida Ostrom.",
+            "Lida Ostrom",
+            "journalistic activity",
+        ),
+        (
+            "The judge granted bail on condition that Lida Ostrom not leave the district.",
+            "Lida Ostrom",
+            "leaving the district",
+        ),
+        ("Under the terms of her release, Lida Ostrom cannot give interviews.", "Lida Ostrom", "giving interviews"),
+        ("Lida Ostrom was released but remains under a travel ban.", "Lida Ostrom", "travel"),
+    ],
+)
+def test_orders_that_stop_something_and_bans_in_other_words(text: str, subject: str, prohibits: str) -> None:
+    (found,) = restrictions(text)
+    assert ([str(p) for p in found.subject], found.prohibits) == ([subject], (prohibits,))
+
+
+def test_he_is_the_defendant_and_not_the_judge() -> None:
+    (found,) = restrictions(
+        "Judge Ruben Petos released Daulet Sarsenov on bail. He may not leave the town until the trial."
+    )
+    assert [str(p) for p in found.subject] == ["Daulet Sarsenov"]
+
+
+def test_what_anyone_who_breaks_the_ban_can_expect() -> None:
+    ban, breach = restrictions(
+        "The court barred Lida Ostrom from publishing. Anyone who breaks the ban can be jailed for a month."
+    )
+    assert (breach.modality, breach.consequence) == (Modality.CONDITIONAL, "can be jailed for a month")
+    assert ban.prohibits == breach.prohibits == ("publishing",)

@@ -101,7 +101,7 @@ def after_step(current: Status, line: StepLine) -> Status:
         return told(current, HELD[step], "by the last step told", line, until)
     if step is Step.RELEASE:
         return told(current, Liberty.AT_LIBERTY, "released", line)
-    if step is Step.VERDICT or (step is Step.APPEAL_DECISION and proceeding(line.evidence[0]).penalties):
+    if step is Step.VERDICT or (step is Step.APPEAL_DECISION and touches_liberty(line)):
         return after_verdict(current, line)
     if step is Step.APPEAL_DECISION and outcome in {Outcome.OVERTURNED, Outcome.ACQUITTED, Outcome.DISMISSED}:
         return told(
@@ -110,6 +110,11 @@ def after_step(current: Status, line: StepLine) -> Status:
     if step in {Step.AMNESTY, Step.EXTRADITION}:
         return told(current, Liberty.UNKNOWN, f"{step.value} is told, what followed is not", line)
     return current
+
+
+def touches_liberty(line: StepLine) -> bool:
+    """Tell whether a decision pronounces a penalty that bears on liberty; a fine made smaller does not."""
+    return any(part.penalty.type in SENTENCES for part in penalties([line]))
 
 
 def after_verdict(current: Status, line: StepLine) -> Status:
@@ -149,8 +154,15 @@ def as_of(current: Status, evidence: Sequence[Evidence], on: date) -> Status:
         why = f"{current.liberty.value} until then; what followed is not told"
         return replace(current, liberty=Liberty.UNKNOWN, why=why)
     if current.term is None and current.liberty in {Liberty.IN_CUSTODY, Liberty.HOUSE_ARREST}:
-        last = max((day for day in map(published_day, evidence) if day is not None and day <= on), default=None)
-        if last is not None and last < on:
-            why = f"{current.liberty.value} as last told; nothing later is told"
-            return replace(current, liberty=Liberty.UNKNOWN, why=why, last_told=last)
+        last = last_told(current, evidence)
+        if last is None or last < on:
+            when = "as last told; nothing later is told" if last else "as told of a day that is not told"
+            return replace(current, liberty=Liberty.UNKNOWN, why=f"{current.liberty.value} {when}", last_told=last)
     return current
+
+
+def last_told(current: Status, evidence: Sequence[Evidence]) -> date | None:
+    """Return the last day of which a source can speak: its publication, or the day of the step itself."""
+    told = [published_day(one) for one in evidence]
+    begun = days_of(current.since.edtf) if current.since else None
+    return max((day for day in (*told, begun[1] if begun else None) if day is not None), default=None)

@@ -29,14 +29,16 @@ def meant(passage: Passage, token: "Token") -> Filled:
         return Filled((Party(group=described(passage, token)),))
     filled = parties_of(passage, token)
     plural = token.lower_ in PLURAL
-    if filled and not (plural and len(filled.parties) == 1 and not filled.parties[0].group):
+    if filled and not (plural and len(filled.parties) == 1):
         return filled
     if plural:
         group = group_before(passage, token)
         if group:
             return group
         persons = talked_of(passage, token)
-        return Filled(tuple(Party(name=p.name) for p in persons), True) if len(persons) > 1 else Filled()
+        if len(persons) > 1:
+            return Filled(tuple(Party(name=p.name) for p in persons), True)
+        return filled if filled and filled.parties[0].group else Filled()
     if token.lower_ in {"he", "she", "him", "her"}:
         persons = here(passage, token)
         return Filled((Party(name=persons[0].name),), False) if len(persons) == 1 else Filled()

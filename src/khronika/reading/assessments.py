@@ -2,24 +2,33 @@
 
 from collections.abc import Callable, Iterator
 
+from khronika.reading.borrowed_words import borrowed
 from khronika.reading.clauses import Clause
-from khronika.reading.findings import Finding, attributed, concluded, fragment, opined, recorded
+from khronika.reading.conclusions import concluded, in_view, opined
+from khronika.reading.findings import Finding
 from khronika.reading.passage import Passage, Sentence
+from khronika.reading.quoted_verdicts import fragment, quipped
 from khronika.reading.quotes import quote
-from khronika.reading.verdict_words import evaluated, fell_short, judged, quipped
+from khronika.reading.records import attributed, put_on_record, recorded
+from khronika.reading.shortcomings import evaluated, fell_short, pointed
+from khronika.reading.verdict_words import judged
 from khronika.vocabulary.statement import Assessment
 
 Way = Callable[[Passage, Sentence, Clause], Finding | Iterator[Finding] | None]
 WAYS: tuple[Way, ...] = (
     judged,
     opined,
+    in_view,
     concluded,
     attributed,
     recorded,
+    borrowed,
     quipped,
     fragment,
     fell_short,
+    pointed,
     evaluated,
+    put_on_record,
 )
 
 
@@ -51,8 +60,9 @@ def each(found: Finding | Iterator[Finding] | None) -> Iterator[Finding]:
 
 def told(found: Finding) -> bool:
     """Tell whether what is judged is told in words, and not the one who judges."""
-    first = found.about.split()[:1]
-    return bool(first) and first[0].lower() not in UNTOLD and found.about != found.by.by
+    first, *rest = found.about.split() or [""]
+    event = first.lower() == "what" and len(rest) > 1  # "what happened in the warehouse"
+    return bool(first) and (event or first.lower() not in UNTOLD) and found.about != found.by.by
 
 
 def assessment(passage: Passage, sentence: Sentence, found: Finding) -> Assessment:

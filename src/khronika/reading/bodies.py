@@ -3,13 +3,20 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
+from khronika.reading.clauses import Clause
 from khronika.reading.lexicon import words
 from khronika.reading.names import NameKind
 from khronika.reading.parties import body_text
-from khronika.reading.passage import Passage
+from khronika.reading.passage import Passage, Sentence
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+POINTING = frozenset({"the", "that", "this", "same"})
+DATING = frozenset({"on", "in", "of", "dated", "the"})  # what joins a date to the body before it
+DESCRIBING = frozenset({"relcl", "acl", "pcomp", "advcl"})
+JUDGES = frozenset({"judge", "justice", "magistrate"})
+CUT = 12  # characters by which a body's printed name can be longer than it is from its head on
 
 
 @cache
@@ -46,17 +53,86 @@ def bodies_in(passage: Passage, start: int, end: int, *tables: str) -> "list[Tok
 
 def full_name(passage: Passage, token: "Token") -> tuple[str, bool]:
     """Return a body's fullest name and whether it was inferred: "the court" is the last named court before it."""
-    text = body_text(passage, token)
-    if any(c.isupper() for c in text) or not any(c.lower_ in {"the", "that", "this"} for c in token.children):
+    text = body_name(passage, token)
+    if any(c.isupper() for c in text) or not any(c.lower_ in POINTING for c in token.children):
         return text, False
     lemma = token.lemma_.lower()
     for i in range(token.i - 1, -1, -1):
         other = passage.doc[i]
         if other.lemma_.lower() == lemma and other.pos_ in {"NOUN", "PROPN"} and other.dep_ != "compound":
-            named = body_text(passage, other)
+            named = body_name(passage, other)
             if any(c.isupper() for c in named):
                 return named, True
     return text, False
+
+
+def body_name(passage: Passage, token: "Token") -> str:
+    """Return a body as the text prints it: the force that "officers of the …" belong to, and without a date after it."""
+    if token.lower_ in words(passage.language, "bodies", "members"):
+        for child in token.children:
+            inner = next((t for t in child.children if t.dep_ == "pobj"), None) if child.lower_ == "of" else None
+            if inner is not None and passage.people.name_at.get(inner.i) is not None:
+                return body_name(passage, inner)
+    text = body_text(passage, token)
+    first = passage.characters(token.i, token.i + 1)[0]
+    date = next(iter(passage.dates_in(first, first + len(text) + CUT)), None)
+    if date is not None and date.mention.text in text:
+        head, _, _ = text.partition(date.mention.text)
+        words_left = head.split()
+        while words_left and words_left[-1].lower() in DATING:
+            words_left.pop()
+        return " ".join(words_left) or text
+    return text
+
+
+def acting_body(passage: Passage, clause: Clause, *, doer_acts: bool) -> tuple[str, bool]:
+    """Return the body that a clause names as acting, and whether its name was inferred; nothing if none acts.
+
+    ``doer_acts`` says that the step is one of its doer's ("the court convicted"), whatever noun that is.
+    """
+    doer = clause.doer()
+    agent = clause.passive or doer_acts
+    if doer is not None and agent and can_act(passage, doer):
+        if doer.lemma_.lower() in {"judge", "they"} and not clause.passive:
+            court = last_court(passage, doer)
+            return court, bool(court)
+        return full_name(passage, doer)
+    for token in clause.prepositional("by", "before", "in", "at"):
+        if is_body(passage, token, "courts", "police", "prosecution") and token.ent_type_ != "GPE":
+            return full_name(passage, token)
+    return "", False
+
+
+def can_act(passage: Passage, token: "Token") -> bool:
+    """Tell whether a noun phrase is a body: by its noun, or because it is the name of an organization."""
+    if is_body(passage, token, "courts", "police", "prosecution", "others"):
+        return True
+    name = passage.people.name_at.get(token.i)
+    return name is not None and name.kind is NameKind.ORGANIZATION and token.pos_ == "PROPN"
+
+
+def bench_of(passage: Passage, sentence: Sentence, token: "Token | None" = None) -> str:
+    """Return the court before which a step without a body is told: the last named one of the passage, or nothing.
+
+    A list goes on from the court of the paragraph before it. A predicate that only describes somebody ("who is serving
+    three years") and one of another year than the court's sentence are not that court's.
+    """
+    if token is not None and {token.dep_, *(t.dep_ for t in token.ancestors)} & DESCRIBING:
+        return ""
+    start = token.i if token is not None else sentence.span.start
+    dates = passage.dates_in(sentence.start, sentence.end)
+    for i in range(start - 1, -1, -1):
+        other = passage.doc[i]
+        if other.lower_ not in {"court", "tribunal"} or other.dep_ == "compound" or other.pos_ not in {"NOUN", "PROPN"}:
+            continue
+        name = body_name(passage, other)
+        before = passage.sentence_at(other)
+        if before is None or not any(c.isupper() for c in name):
+            continue
+        told = passage.dates_in(before.start, before.end)
+        apart = before.number != sentence.number and dates and told and dates[-1].value[:4] != told[-1].value[:4]
+        return "" if apart else name
+    return ""
 
 
 def last_court(passage: Passage, token: "Token") -> str:
@@ -75,8 +151,39 @@ def judge_in(passage: Passage, start: int, end: int) -> str:
         mention = passage.people.at(token)
         if mention is None or name is None or mention.how == "pronoun":
             continue
-        if {"judge", "justice", "magistrate"} & set(name.titles) or (
-            {"judge", "justice", "magistrate"} & mention.person.roles and token.dep_ not in {"nsubjpass", "dobj"}
-        ):
+        if JUDGES & set(name.titles) or (JUDGES & mention.person.roles and token.dep_ not in {"nsubjpass", "dobj"}):
             return mention.person.name
     return ""
+
+
+def judge_of(passage: Passage, sentence: Sentence, body: str) -> tuple[str, bool]:
+    """Return the judge of a step of a court told in a sentence, and whether that was inferred.
+
+    Named in the sentence, else the only judge of its paragraph, else the only judge of the document, if it is one of
+    that court.
+    """
+    here = judge_in(passage, sentence.span.start, sentence.span.end)
+    if here or not body:
+        return here, False
+    named = [
+        (other, judge) for other in passage.sentences if (judge := judge_in(passage, other.span.start, other.span.end))
+    ]
+    block = {judge for other, judge in named if other.block == sentence.block}
+    if len(block) == 1:
+        return next(iter(block)), True
+    sitting = {judge for other, judge in named if body in {"", *courts_of(passage, other)}}
+    if not block and len(sitting) == 1 and len({judge for _, judge in named}) == 1:
+        return next(iter(sitting)), True
+    return "", False
+
+
+def judges_named(passage: Passage) -> "tuple[tuple[Sentence, str], ...]":
+    """Return the judges that a document names, each with the sentence that does."""
+    return tuple((s, judge) for s in passage.sentences if (judge := judge_in(passage, s.span.start, s.span.end)))
+
+
+def courts_of(passage: Passage, sentence: Sentence) -> tuple[str, ...]:
+    """Return the courts that a sentence is about: those named in it, else the last one named before it."""
+    found = [body_name(passage, t) for t in bodies_in(passage, sentence.span.start, sentence.span.end, "courts")]
+    named = tuple(name for name in found if any(c.isupper() for c in name))
+    return named or ((bench,) if (bench := bench_of(passage, sentence)) else ())

@@ -54,9 +54,14 @@ def conditional(passage: Passage, verb: "Token") -> bool:
 def by_breach(passage: Passage, clause: Clause) -> bool:
     """Tell whether the subject is a breach ("any breach", "a single violation")."""
     nouns = words(passage.language, "restrictions", "breach_nouns")
+    verbs = words(passage.language, "restrictions", "breach_verbs")
+    subject = clause.subject
+    who = subject is not None and any(  # "anyone who breaks the ban"
+        c.dep_ == "relcl" and c.lemma_.lower() in verbs for c in subject.children
+    )
     return (
-        clause.subject is not None
-        and clause.subject.lemma_.lower() in nouns
+        subject is not None
+        and (subject.lemma_.lower() in nouns or who)
         and not clause.negated
         and bool(clause.modals or clause.predicate.tag_ in {"VBZ", "VBP"})
         and (clause.predicate.dep_ != "conj" or bool(clause.modals))

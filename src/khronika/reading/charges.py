@@ -2,35 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
+from khronika.reading.lexicon import lexicon
 from khronika.reading.passage import Passage
 from khronika.vocabulary.statement import Charge
 
-CUES = re.compile(
-    r"\b(?:found\s+(?:[\w’'-]+\s+){0,4}?guilty\s+(?:of|on)|guilty\s+of|convicted(?:,?\s+[\w’'-]+){0,8}?,?\s+(?:of|on|for)|charged(?:\s+[\w’'-]+){0,4}?\s+with|charges?\s+of|counts?\s+of|"
-    r"accused(?:\s+[\w’'-]+){0,4}?\s+of|accuses?(?:\s+[\w’'-]+){0,4}?\s+of|accusing(?:\s+[\w’'-]+){0,4}?\s+of|accusations?\s+of|on\s+suspicion\s+of|suspected\s+of|indicted(?:\s+[\w’'-]+){0,4}?\s+(?:for|on|with)|"
-    r"prosecuted\s+for|tried\s+for|on\s+trial\s+for|trial\s+(?:for|over)|wanted\s+for|booked\s+for|acquitted(?:\s+[\w’'-]+){0,4}?\s+of|cleared(?:\s+[\w’'-]+){0,4}?\s+of|"
-    r"arrested\s+(?:for|over)|detained\s+(?:for|over)|imprisonment\s+for|in\s+prison\s+for|years?(?:\s+in\s+\w+)?\s+for|months?(?:\s+in\s+\w+)?\s+for|fined\s+[^.;]{0,40}?\s+for|jailed\s+[^.;]{0,60}?\s+for|sentenced\s+[^.;]{0,80}?\s+for|investigat\w+\s+for|questioned\s+over)\s+",
-    re.IGNORECASE,
-)
-END = re.compile(
-    r"[.;:]|,?\s+(?:and|but)\s+(?:was|were|is|are|has|have|had|sentenced|fined|ordered|jailed|barred|banned|gave|handed|received|prohibited|will|would|could|must|he|she|they|it)\b|,\s+(?:which|who|whose|an offence|a crime|a charge|an offense|"
-    r"according|after|before|while|where|when|he|she|they|the|his|her|and|but|said|under|as)\b|\s+(?:after|before|when|while|because|who|which|on\s+\w+day|on\s+(?:January|February|March|April|May|June|July|August|September|October|November|December|\d)|in\s+(?:19|20)\d\d|"
-    r"last\s+\w+|for\s+(?:his|her|their)\s+(?:part|role)|at\s+(?:a|the)\s|and\s+sentenced|was|were|has|have|had|could|would|may|under\s+(?:article|section|art)|\((?:article|section|art)|to\s+\w+\s+(?:years|months|days))\b|\n|\s+\(|\s[–—]\s|,\s+court",
-    re.IGNORECASE,
-)
-SPLIT = re.compile(
-    r"\s*(?:,\s*and\s+|,\s+|\s+and\s+(?:of\s+|with\s+|for\s+)?)(?=[“\"]|\w+ing\b|(?:illegal|unlawful|false|membership|participation|incitement|treason|terroris\w+|extremis\w+|defamation|libel|possession|resisting)\b)"
-)
-QUOTED = re.compile(r"[“\"]([^”\"]{3,160})[”\"]")
-NOT_AN_OFFENCE = re.compile(
-    r"^(?:the|a|an|his|her|their|this|that|which|him|them|it|all|another|other|one|two|three|some|what|who|more|at least|up to|life|good)\b|^\W*$|\b(?:years?|months?|days?|weeks?|hours?)$",
-    re.IGNORECASE,
-)
-KEPT_OPENING = re.compile(
-    r"^(?:the\s+(?:murder|killing|theft|organi[sz]ation|distribution|use)|a\s+(?:terror|bomb|plot)|another)",
-    re.IGNORECASE,
-)
+LONGEST = 140  # characters of an offence; what is longer is no name of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +20,100 @@ class Told:
     charge: Charge
 
 
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """The patterns of one language: what opens an offence, where it ends, what parts two of them."""
+
+    cues: "re.Pattern[str]"
+    opening: "re.Pattern[str]"
+    ends: "re.Pattern[str]"
+    joints: "re.Pattern[str]"
+    refused: "re.Pattern[str]"
+    kept: "re.Pattern[str]"
+    quoted_joint: "re.Pattern[str]"
+    before_quote: "re.Pattern[str]"
+
+
+QUOTED = re.compile(r"[“\"]([^”\"]{3,160})[”\"]")
+
+
+@cache
+def patterns(language: str) -> Patterns:
+    """Return the patterns of charges of a language."""
+    words = lexicon(language, "charges")
+    gap = r"(?:[\w’'.-]+\s+){0,4}?"
+    long = r"(?:[\w’'“”.-]+,?\s+){0,9}?"
+    length = (
+        r"(?:\w+|\d+)(?:[\s-](?:and\s+a\s+half|\w+))?[\s-](?:years?|months?|weeks?|days?|hours?|further|more|another)\b"
+    )
+    after = r"(?:\s+(?:in|of|and|at|a|an|the|hard|strict|penal|prison|colony|jail|each|apiece|respectively|suspended|imprisonment|behind|bars|community|restricted|liberty|service|labour)){0,5},?\s+"
+    cues = "|".join(
+        one.replace("{gap}", gap).replace("{long}", long).replace("{after}", after).replace("{length}", length)
+        for one in words["cues"]
+    )
+
+    def compiled(text: str) -> "re.Pattern[str]":
+        return re.compile(text, re.IGNORECASE)
+
+    return Patterns(
+        cues=re.compile(rf"\b(?:{cues})\s+", re.IGNORECASE),
+        opening=compiled(words["opening"]),
+        ends=compiled("|".join(words["ends"])),
+        joints=compiled(words["joints"]),
+        refused=compiled(words["not_offences"]),
+        kept=compiled(words["kept"]),
+        quoted_joint=compiled(words["quoted_joint"]),
+        before_quote=compiled(words["before_quote"]),
+    )
+
+
 def charges_in(passage: Passage, start: int, end: int) -> tuple[Told, ...]:
     """Return the charges told in the characters ``[start, end)``, with a provision that stands beside them."""
     found: list[Told] = []
+    words = patterns(passage.language)
     position = start
-    while (cue := CUES.search(passage.text, position, end)) is not None:
+    while (cue := words.cues.search(passage.text, position, end)) is not None:
         position = cue.end()
-        stretch = passage.text[position:end]
-        leading = re.match(
-            r"\s*(?:both\s+|charges?\s+(?:of|including)\s+|counts?\s+of\s+|suspicion\s+of\s+)", stretch, re.IGNORECASE
-        )
-        offset = leading.end() if leading else 0
-        found += offences(passage, position + offset, end)
+        leading = words.opening.match(passage.text, position, end)
+        found += offences(passage, leading.end() if leading else position, end)
     found = list({told.charge.offence.casefold(): told for told in found}.values())
-    return with_provisions(passage, found, start, end)
+    return with_provisions(passage, sorted(found, key=lambda told: told.start), start, end)
 
 
 def offences(passage: Passage, start: int, end: int) -> list[Told]:
     """Cut what follows a cue into offences: quoted ones as they are, others up to the end of their phrase."""
+    words = patterns(passage.language)
     stretch = passage.text[start:end]
-    opening = re.match(r"\s*(?:the\s+|a\s+)?[“\"]", stretch)
-    if opening:
-        found, position = [], 0
-        while (quoted := QUOTED.search(stretch, position)) is not None:
-            between = stretch[position : quoted.start()]
-            if position and not re.fullmatch(
-                r"[,\s]*(?:\([^)]*\)|,)?[,\s]*(?:and|or)?\s*(?:of\s+|with\s+|for\s+)?", between
-            ):
-                break
-            text = quoted.group(1).rstrip(",. ")
-            found.append(Told(start + quoted.start(1), start + quoted.start(1) + len(text), Charge(text)))
-            position = quoted.end()
-        return found
-    stop = END.search(stretch)
+    adverb = words.before_quote.match(stretch)
+    opened = re.compile(r"\s*(?:the\s+|a\s+)?[“\"]").match(stretch, adverb.end() if adverb else 0)
+    if opened:
+        return quoted(words, stretch, start, adverb.end() if adverb else 0)
+    stop = words.ends.search(stretch)
     phrase = stretch[: stop.start()] if stop else stretch
     found = []
     at = 0
-    for part in SPLIT.split(phrase):
+    for part in words.joints.split(phrase):
         at = stretch.find(part, at)
         text = part.strip(" ,“”\"'’")
-        if text and len(text) < 140 and (not NOT_AN_OFFENCE.search(text) or KEPT_OPENING.match(text)):
+        if text and len(text) < LONGEST and (not words.refused.search(text) or words.kept.match(text)):
             first = start + stretch.find(text, at)
-            found.append(Told(first, first + len(text), Charge(text)))
+            found.append(Told(first, first + len(text), Charge(re.sub(r"^(?:an?|the)\s+", "", text))))
         at += len(part)
+    return found
+
+
+def quoted(words: Patterns, stretch: str, start: int, adverb: int) -> list[Told]:
+    """Return the offences that are told in quotation marks, one after the other."""
+    found: list[Told] = []
+    position = 0
+    while (mark := QUOTED.search(stretch, position)) is not None:
+        if position and not words.quoted_joint.fullmatch(stretch[position : mark.start()]):
+            break
+        text = mark.group(1).rstrip(",. ")
+        if adverb and not found:
+            text = f"{stretch[:adverb].strip()} “{text}”"
+        found.append(Told(start + mark.start(1), start + mark.end(1), Charge(text)))
+        position = mark.end()
     return found
 
 
@@ -109,7 +138,10 @@ def with_provisions(passage: Passage, told: list[Told], start: int, end: int) ->
     return tuple(found)
 
 
-def maximum_in(passage: Passage, start: int, end: int) -> str:
-    """Return the longest term told as a maximum in the characters ``[start, end)``, or nothing."""
-    found = [d for d in passage.durations if start <= d.start and d.end <= end and d.is_maximum]
+def maximum_in(passage: Passage, start: int, end: int, *, any_length: bool = False) -> str:
+    """Return the longest term told as a maximum in the characters ``[start, end)``, or nothing.
+
+    With ``any_length`` a length that no word calls a maximum will do ("the offence carries ten years").
+    """
+    found = [d for d in passage.durations if start <= d.start and d.end <= end and (d.is_maximum or any_length)]
     return found[-1].value if found else ""

@@ -3,11 +3,12 @@
 The rules in the order in which they are asked:
 
 1. Words that point at the year ("in May last year"), or the year of a heading over the passage.
-2. In a text of which nobody tells when it was written: the order of the steps of a case, and the time said to have passed.
-3. A full date told shortly before, where the date follows it. Where the publication leads to another date that is
+2. The same day told with its year elsewhere in the text.
+3. In a text of which nobody tells when it was written: the order of the steps of a case, and the time said to have passed.
+4. A full date told shortly before, where the date follows it. Where the publication leads to another date that is
    recent, the publication wins; within a paragraph the full date does, and the date is uncertain.
-4. The publication: the last such date before it, or the first after it where the clause looks ahead.
-5. The full date nearest to it, or the last year named before it; such a date is uncertain.
+5. The publication: the last such date before it, or the first after it where the clause looks ahead.
+6. The full date nearest to it, or the last year named before it; such a date is uncertain.
 """
 
 from bisect import bisect_left
@@ -34,6 +35,8 @@ def with_year(state: State, mention: DateMention, line: int) -> Found | None:
         return pointed_year(state, mention)
     if state.section is not None and (value := as_edtf(mention, state.section[0])):
         return Found(value, f"no year with “{mention.text}”; {state.section[0]} stands over it")
+    if (told := told_in_full(state, mention)) is not None:
+        return told
     ahead = state.is_ahead(mention)
     if state.reference is None and (ordered := by_order(state, mention)) is not None:
         return ordered
@@ -48,6 +51,18 @@ def with_year(state: State, mention: DateMention, line: int) -> Found | None:
     side = "first such date after" if ahead else "last such date before"
     reason = f"no year with “{mention.text}”; {year} because {state.told} and this is the {side} that"
     return Found(as_edtf(mention, year), reason, from_publication=True)
+
+
+def told_in_full(state: State, mention: DateMention) -> Found | None:
+    """Return the same day of a month with the only year that the text tells with it elsewhere."""
+    if mention.day is None or mention.through is not None or mention.last_day is not None:
+        return None
+    ending = f"-{mention.month:02}-{mention.day:02}"
+    values = {value for _, value in state.anchors if value.endswith(ending) and "/" not in value}
+    if len(values) != 1:
+        return None
+    (value,) = values
+    return Found(value, f"no year with “{mention.text}”; the text tells the same day as {value}")
 
 
 def by_frame(state: State, mention: DateMention, line: int) -> Found | None:

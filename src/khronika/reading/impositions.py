@@ -9,7 +9,7 @@ from khronika.reading.clauses import Clause
 from khronika.reading.dates import ResolvedDate
 from khronika.reading.lexicon import words
 from khronika.reading.passage import Passage, Sentence
-from khronika.reading.standpoints import noun_text
+from khronika.reading.speakers import noun_text
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from khronika.reading.lexicon import lexicon, words
+from khronika.reading.name_hints import INITIALS, hints
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -73,6 +75,8 @@ def runs(doc: "Doc", language: str) -> Iterator[tuple[int, int]]:
                     stop += 2
                 elif token.lower_ in particles and bridges(doc, stop, end, particles):
                     stop += 1
+                elif (more := beyond(doc, stop, end, particles)) > stop:
+                    stop = more
                 elif (
                     token.text in {"'", "’"}
                     and not token.whitespace_
@@ -85,6 +89,20 @@ def runs(doc: "Doc", language: str) -> Iterator[tuple[int, int]]:
             stop = numbered(doc, stop, end)
             yield i, min(stop, end)
             i = stop
+
+
+def beyond(doc: "Doc", stop: int, end: int, particles: frozenset[str]) -> int:
+    """Return where a name goes on after a nickname in quotes (Ana “Chispa” Lobo) or "a/l", else the same token."""
+    if doc[stop].text in {"“", '"'} and doc[stop - 1].whitespace_ and stop + 1 < end and looks_proper(doc[stop + 1]):
+        for close in range(stop + 2, min(stop + 5, end - 1)):
+            if doc[close].text in {"”", '"'}:
+                return close + 1 if looks_proper(doc[close + 1]) or doc[close + 1].lower_ in particles else stop
+            if not looks_proper(doc[close]):
+                break
+        return stop
+    if stop + 3 < end and doc[stop + 1].text == "/" and not doc[stop].whitespace_ and looks_proper(doc[stop + 3]):
+        return stop + 3 if doc[stop : stop + 3].text.lower() in particles else stop
+    return stop
 
 
 def numbered(doc: "Doc", stop: int, end: int) -> int:
@@ -124,6 +142,8 @@ def trimmed(doc: "Doc", start: int, end: int, language: str) -> tuple[int, int, 
         if word in honorifics or (word in titles_known and following is not None):
             titles.append(word)
             start += 2 if following is not None and following.text == "." else 1
+        elif word in not_names and forename(doc, start, following, roles):
+            break
         elif (
             word in not_names
             or opens_only(token, following, roles)
@@ -141,6 +161,18 @@ def trimmed(doc: "Doc", start: int, end: int, language: str) -> tuple[int, int, 
     ):
         end -= 1
     return start, end, tuple(titles)
+
+
+def forename(doc: "Doc", start: int, following: "Token | None", roles: frozenset[str]) -> bool:
+    """Tell whether the name of a day or month is a person's first name ("a sergeant, Monday Ezra")."""
+    before = doc[start - 2] if start > 1 and doc[start - 1].text == "," else doc[start - 1] if start else None
+    return (
+        before is not None
+        and before.lemma_.lower() in roles
+        and following is not None
+        and looks_proper(following)
+        and not following.like_num
+    )
 
 
 def opens_only(token: "Token", following: "Token | None", roles: frozenset[str]) -> bool:
@@ -180,6 +212,7 @@ class Candidate:
     person: float = 0.0
     place: float = 0.0
     organization: float = 0.0
+    kin: bool = False  # a word of kinship stands before it
 
 
 def candidates(doc: "Doc", language: str) -> Iterator[Candidate]:
@@ -222,10 +255,15 @@ def weigh(doc: "Doc", candidate: Candidate, language: str) -> None:
     if candidate.titles:
         candidate.person += 4
     candidate.person += {1: -0.5, 2: 1.0, 3: 1.0, 4: 0.5}.get(size, -1.0)
-    if len(span) == 1 and span[0].is_upper and len(span[0].text) > 1:  # an acronym
+    if len(span) == 1 and span[0].is_upper and len(span[0].text) > 1 and not INITIALS.fullmatch(span[0].text):
         candidate.organization += 2
-        candidate.person -= 3
+        candidate.person -= 3  # an acronym
+    by_tagger = candidate.person
     weigh_neighbours(doc, candidate, language)
+    found = hints(doc, candidate.start, candidate.end, language, told=candidate.person > by_tagger + 1)
+    candidate.person += found.person
+    candidate.organization += found.organization
+    candidate.place += found.place
 
 
 def weigh_neighbours(doc: "Doc", candidate: Candidate, language: str) -> None:
@@ -239,7 +277,7 @@ def weigh_neighbours(doc: "Doc", candidate: Candidate, language: str) -> None:
     if (
         after is not None
         and after.text in {",", "("}
-        and second is not None
+        and (second := aged(doc, candidate.end + 1)) is not None
         and second.like_num
         and second.text.isdigit()
         and 5 < int(second.text) < 105
@@ -254,9 +292,13 @@ def weigh_neighbours(doc: "Doc", candidate: Candidate, language: str) -> None:
         candidate.person += 3
     if before is not None:
         word = before.lemma_.lower()
-        if word in roles or word in kin or before.lower_ in roles:
-            candidate.person += 3
-        elif before.text == "," and candidate.start > 1 and doc[candidate.start - 2].lemma_.lower() in roles | kin:
+        if word in kin or before.lower_ in kin:
+            candidate.person, candidate.kin = candidate.person + 5, True
+        elif word in roles or before.lower_ in roles:
+            candidate.person += 4
+        elif before.text == "," and candidate.start > 1 and doc[candidate.start - 2].lemma_.lower() in kin:
+            candidate.person, candidate.kin = candidate.person + 4, True
+        elif before.text == "," and candidate.start > 1 and doc[candidate.start - 2].lemma_.lower() in roles:
             candidate.person += 2.5
         elif before.lower_ in {
             "in",
@@ -287,6 +329,13 @@ def weigh_neighbours(doc: "Doc", candidate: Candidate, language: str) -> None:
         candidate.person += 1.5
 
 
+def aged(doc: "Doc", i: int) -> "Token | None":
+    """Return the token at i, or the one after "now", "aged" or "then"."""
+    if i < len(doc) and doc[i].lower_ in {"now", "aged", "then", "age", "just"}:
+        i += 1
+    return doc[i] if i < len(doc) else None
+
+
 def apposed_role(doc: "Doc", i: int, nouns: frozenset[str]) -> bool:
     """Tell whether an apposition that opens at token i is headed by one of the nouns ("a former reporter at")."""
     if doc[i].text.lower() in {"who", "whose", "whom", "aged"}:
@@ -294,7 +343,7 @@ def apposed_role(doc: "Doc", i: int, nouns: frozenset[str]) -> bool:
     for token in doc[i : i + 7]:
         if token.is_punct or token.pos_ in {"VERB", "AUX"}:
             return False
-        if token.lemma_.lower() in nouns:
+        if token.lemma_.lower() in nouns and token.nbor().text not in {"’s", "'s", "’", "'"}:
             return True
     return False
 
@@ -312,12 +361,33 @@ def names(doc: "Doc", language: str) -> tuple[Name, ...]:
     for candidate in found:
         weights[candidate.text].append(candidate)
     kinds = {text: decide(mentions) for text, mentions in weights.items()}
+    kinds.update(by_company(doc, found, kinds))
     people = {text for text, kind in kinds.items() if kind is NameKind.PERSON}
     parts = {part.strip(".") for text in people for part in text.split() if len(part) > 2 and " " in text}
     return tuple(
         Name(c.start, c.end, c.text, NameKind.PERSON if belongs(c, kinds[c.text], parts) else kinds[c.text], c.titles)
         for c in found
     )
+
+
+def by_company(doc: "Doc", found: list[Candidate], kinds: Mapping[str, NameKind]) -> dict[str, NameKind]:
+    """Take for people what stands in one list with people, and full names whose last word is a person elsewhere."""
+    more: dict[str, NameKind] = {}
+    singles = {text for text, kind in kinds.items() if kind is NameKind.PERSON and " " not in text}
+    for before, after in pairwise(found):
+        between = [t.lower_ for t in doc[before.end : after.start]]
+        if between not in (["and"], [","], [",", "and"]):
+            continue
+        for one, other in ((before, after), (after, before)):
+            sure = kinds[other.text] is NameKind.PERSON
+            doubtful = kinds[one.text] in {NameKind.PLACE, NameKind.OTHER} and one.place < 3
+            full = doubtful and between[-1] == "and" and " " in one.text and " " in other.text
+            if sure and (full or (other.kin and one is after)):
+                more[one.text] = NameKind.PERSON
+    for text, kind in kinds.items():
+        if kind in {NameKind.PLACE, NameKind.OTHER} and 1 < len(text.split()) < 5 and text.split()[-1] in singles:
+            more[text] = NameKind.PERSON
+    return more
 
 
 def belongs(candidate: Candidate, kind: NameKind, parts: set[str]) -> bool:

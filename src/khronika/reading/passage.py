@@ -90,9 +90,16 @@ class Passage:
     @cached_property
     def reports(self) -> "tuple[Report, ...]":
         """Return everything that is told as somebody's word."""
-        from khronika.reading.voices import reports  # noqa: PLC0415 - voices reads passages
+        from khronika.reading.speech import reports  # noqa: PLC0415 - speech reads passages
 
         return reports(self)
+
+    @cached_property
+    def judges(self) -> tuple[tuple[Sentence, str], ...]:
+        """Return the judges that the document names, each with the sentence that does."""
+        from khronika.reading.bodies import judges_named  # noqa: PLC0415 - bodies reads passages
+
+        return judges_named(self)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -127,10 +134,10 @@ class Passage:
             find_dates(self.text, language=self.language),
             self.document.published,
             language=self.language,
-            future=self._is_future,
+            future=self.is_future,
         )
 
-    def _is_future(self, mention: DateMention) -> bool:
+    def is_future(self, mention: DateMention) -> bool:
         """Tell whether the clause around a date looks ahead."""
         token = next((t for t in self.tokens(mention.start, mention.end)), None)
         while token is not None and token.head != token and token.pos_ not in {"VERB", "AUX"}:
@@ -138,7 +145,7 @@ class Passage:
         if token is None or token.pos_ not in {"VERB", "AUX"}:
             return False
         clause = clause_of(token)
-        ahead = clause.future or token.lemma_.lower() in words(self.language, "voice", "plan_verbs")
+        ahead = clause.future or token.lemma_.lower() in words(self.language, "dates", "set_verbs")
         return ahead or (
             token.dep_ in {"xcomp", "advcl", "ccomp"}
             and token.head.pos_ in {"VERB", "AUX", "ADJ"}
@@ -165,15 +172,14 @@ class Passage:
         return tuple(d for d in self.dates if start <= d.start and d.end <= end)
 
     def date_of(self, clause: Clause) -> ResolvedDate | None:
-        """Return the date of a clause: one told in it, nearest to its predicate, else the sentence's only one."""
-        start, end = self.characters(clause.start, clause.end)
-        at = int(clause.predicate.idx)
-        inside = self.dates_in(start, end)
-        if inside:
-            return min(inside, key=lambda d: abs(d.start - at))
+        """Return when a clause happens: told in its sentence, or the day on which the story before it goes on."""
+        from khronika.reading.narration import carried_date  # noqa: PLC0415 - these read passages
+        from khronika.reading.occasions import told_in  # noqa: PLC0415
+
         sentence = self.sentence_at(clause.predicate)
-        around = self.dates_in(sentence.start, sentence.end) if sentence is not None else ()
-        return around[0] if len(around) == 1 else None
+        if sentence is None:
+            return None
+        return told_in(self, sentence, clause.predicate) or carried_date(self, sentence, clause.predicate)
 
     def sentence_at(self, token: "Token") -> Sentence | None:
         """Return the sentence that holds the token, or None in what is not read."""

@@ -1,15 +1,20 @@
 """Penalties: the components of a sentence, each with its length or sum, suspended or not."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from khronika.reading.durations import Duration
 from khronika.reading.lexicon import lexicon
+from khronika.reading.numerals import number_pattern, value_of
 from khronika.reading.passage import Passage
 from khronika.vocabulary.statement import Penalty
 from khronika.vocabulary.terms import PenaltyType
 
 NEAR = 60  # characters between a length and the word that tells what it is a length of
+CLOSE = re.compile(r"(?:\s+(?!and\b)\w+){0,3}\s*[,;:(]?\s*")  # what may stand between a term and its suspended part
+PARTLY = 40  # characters after a term in which the suspended part of it is told
+ADMINISTRATIVE = 45  # days: an arrest of so many is an administrative one
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,18 @@ def kind_of(match: "re.Match[str]") -> PenaltyType:
 
 
 def penalties_in(
-    passage: Passage, start: int, end: int, default: PenaltyType | None = PenaltyType.IMPRISONMENT
+    passage: Passage,
+    start: int,
+    end: int,
+    default: PenaltyType | None = PenaltyType.IMPRISONMENT,
+    *,
+    any_sum: bool = False,
 ) -> tuple[Told, ...]:
     """Return the penalties told in the characters ``[start, end)``.
 
-    A length is of the type whose word stands nearest; without any it is of the ``default`` type, or none if that is
-    None. A sum is a fine unless damages are spoken of. Maxima ("up to ten years") are no penalties.
+    A length is of the type whose word stands nearest; without any it is of the ``default`` type (a length in days then
+    is administrative detention), or none if that is None. A sum is a fine where a fine is spoken of, or with
+    ``any_sum``, unless it is damages. Maxima ("up to ten years") are no penalties.
     """
     text = passage.text[start:end]
     words = [(m.start() + start, m.end() + start, kind_of(m)) for m in type_words(passage.language).finditer(text)]
@@ -56,6 +67,8 @@ def penalties_in(
     used: set[tuple[int, int]] = set()
     for duration in passage.durations:
         if not (start <= duration.start and duration.end <= end) or duration.is_maximum:
+            continue
+        if is_no_term(passage, duration.start, duration.end):
             continue
         near = nearest(
             words,
@@ -66,19 +79,19 @@ def penalties_in(
         )
         if near is None and default is None:
             continue
-        kind = near[2] if near else default
+        kind = near[2] if near else by_length(duration, default)
         if near:
             used.add(near[:2])
-        on_probation = re.search(r"\bsuspended\s+for\s+$", passage.text[max(0, duration.start - 16) : duration.start])
-        if kind is None or on_probation or forbids(passage.text, duration.start):
+        if kind is None or forbids(passage, duration.start):
             continue
         span = (
             min(duration.start, near[0] if near else duration.start),
             max(duration.end, near[1] if near else duration.end),
         )
         suspended = is_suspended(passage, *span, end)
-        found.append(Told(*span, Penalty(kind, duration.value, suspended=suspended)))
-    found += sums(passage, start, end, words)
+        found.append(Told(*span, Penalty(kind, duration.term, suspended=suspended)))
+    found = partly_suspended(passage, found)
+    found += sums(passage, start, end, words, any_sum=any_sum)
     found += bare(words, used, found)
     return tuple(sorted(dict.fromkeys(found), key=lambda told: told.start))
 
@@ -105,30 +118,87 @@ def is_suspended(passage: Passage, start: int, end: int, limit: int) -> bool:
     """Tell whether a term is said to be suspended right at it, or as the whole after it ("…, which was suspended")."""
     after = passage.text[end : min(limit, end + 60)]
     before = passage.text[max(0, start - 25) : start]
-    cut = re.search(r"\band\b.*\b(?:years?|months?|fine)", after)
+    cut = re.search(lexicon(passage.language, "penalties")["marks"]["another_term"], after, re.IGNORECASE)
     return bool(
         marked(passage.language, "suspended", after[: cut.start()] if cut else after)
         or marked(passage.language, "suspended", before)
     )
 
 
-def forbids(text: str, start: int) -> bool:
-    """Tell whether a length is of a ban ("barred from … for six years"), which is a restriction and no penalty here."""
-    before = text[max(0, start - 160) : start]
-    ban = list(
-        re.finditer(
-            r"\b(?:barr?ed|bann?ed|prohibit\w*|forb\w+|ban on|may not|disqualif\w+|deprived of the right|stripped of the right)\b",
-            before,
-            re.IGNORECASE,
-        )
+def by_length(duration: Duration, default: PenaltyType | None) -> PenaltyType | None:
+    """Return the type of a length that no word names: days of arrest are administrative, longer terms the default."""
+    if default is not PenaltyType.IMPRISONMENT:
+        return default
+    days = re.fullmatch(r"P(\d+)D", duration.value)
+    if days is not None and int(days.group(1)) <= ADMINISTRATIVE:
+        return PenaltyType.ADMINISTRATIVE_DETENTION
+    return default
+
+
+@cache
+def no_term_patterns(language: str) -> "tuple[re.Pattern[str], re.Pattern[str]]":
+    """Return what stands before and after a length that is no sentence ("after two years", "three days later")."""
+    found = lexicon(language, "penalties")["no_term"]
+    return (
+        re.compile(rf"(?:{'|'.join(found['before'])})\s*$", re.IGNORECASE),
+        re.compile(rf"[\s-]*(?:{'|'.join(found['after'])})", re.IGNORECASE),
     )
-    if not ban:
-        return False
-    between = before[ban[-1].end() :]
-    return not re.search(r"\b(?:sentenced|jailed|prison|imprisonment|received)\b|[.;]", between)
 
 
-def sums(passage: Passage, start: int, end: int, words: list[tuple[int, int, PenaltyType]]) -> list[Told]:
+def is_no_term(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a length is of something else than a sentence, by the words right around it."""
+    before, after = no_term_patterns(passage.language)
+    return bool(before.search(passage.text[max(0, start - 40) : start]) or after.match(passage.text[end : end + 40]))
+
+
+@cache
+def partly_pattern(language: str) -> "re.Pattern[str]":
+    """Return the pattern of "one of them suspended", "of which 3 suspended"; each number is a group."""
+    number = rf"({number_pattern(language)})"
+    found = lexicon(language, "penalties")["partly"]["patterns"]
+    return re.compile("|".join(one.replace("{n}", number) for one in found), re.IGNORECASE)
+
+
+def partly_suspended(passage: Passage, found: list[Told]) -> list[Told]:
+    """Part a term of which some is suspended into the part to be served and the suspended one."""
+    parted: list[Told] = []
+    skip = -1
+    for told in found:
+        if told.start < skip:
+            continue  # the part itself was found as a length, too
+        term = re.fullmatch(r"P(\d+)([YMWD])", told.penalty.duration)
+        # the parser may take "two of them suspended" for a clause of its own, after the end of what is read
+        stop = passage.text.find(". ", told.end, told.end + PARTLY)
+        limit = stop if stop >= 0 else min(told.end + PARTLY, len(passage.text))
+        match = partly_pattern(passage.language).search(passage.text, told.end, limit)
+        part = None
+        if term is not None and match is not None and CLOSE.fullmatch(passage.text, told.end, match.start()):
+            part = value_of(next(g for g in match.groups() if g), passage.language)
+        if term is None or match is None or part is None or not 0 < part < int(term.group(1)):
+            parted.append(told)
+            continue
+        unit, whole = term.group(2), int(term.group(1))
+        skip = match.end()
+        parted += [
+            Told(
+                told.start, match.end(), replace(told.penalty, duration=f"P{whole - int(part)}{unit}", suspended=False)
+            ),
+            Told(told.start, match.end(), replace(told.penalty, duration=f"P{int(part)}{unit}", suspended=True)),
+        ]
+    return parted
+
+
+def forbids(passage: Passage, start: int) -> bool:
+    """Tell whether a length is of a ban ("barred from … for six years"), which is a restriction and no penalty here."""
+    marks = lexicon(passage.language, "penalties")["bans"]
+    before = passage.text[max(0, start - 160) : start]
+    ban = list(re.finditer("|".join(marks["openings"]), before, re.IGNORECASE))
+    return bool(ban) and not re.search("|".join(marks["endings"]), before[ban[-1].end() :], re.IGNORECASE)
+
+
+def sums(
+    passage: Passage, start: int, end: int, words: list[tuple[int, int, PenaltyType]], *, any_sum: bool
+) -> list[Told]:
     """Return fines and damages with their sums."""
     found = []
     for money in passage.sums:
@@ -140,6 +210,9 @@ def sums(passage: Passage, start: int, end: int, words: list[tuple[int, int, Pen
             if w[2] in {PenaltyType.FINE, PenaltyType.DAMAGES}
             and min(abs(w[0] - money.end), abs(money.start - w[1])) < NEAR
         ]
+        if not near and any_sum:
+            penalty = Penalty(PenaltyType.FINE, amount=money.amount, currency=money.currency)
+            found.append(Told(money.start, money.end, penalty))
         if not near:
             continue
         word = min(near, key=lambda w: min(abs(w[0] - money.end), abs(money.start - w[1])))
@@ -151,7 +224,7 @@ def sums(passage: Passage, start: int, end: int, words: list[tuple[int, int, Pen
 def bare(words: list[tuple[int, int, PenaltyType]], used: set[tuple[int, int]], told: list[Told]) -> list[Told]:
     """Return penalties that have no length: death, and a fine or a deportation without a figure."""
     kinds = {t.penalty.type for t in told}
-    alone = {PenaltyType.DEATH, PenaltyType.FINE, PenaltyType.DEPORTATION}
+    alone = {PenaltyType.DEATH, PenaltyType.FINE, PenaltyType.DEPORTATION, PenaltyType.CORPORAL}
     found: list[Told] = []
     for start, end, kind in words:
         if kind in alone and kind not in kinds and (start, end) not in used:

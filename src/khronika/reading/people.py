@@ -27,6 +27,8 @@ PRONOUN_SEX = {
     "herself": "female",
 }
 REACH = 6  # how many sentences back a pronoun may look
+FAR = 10  # the same for a person whose sex is known to fit
+LEAST = -100.0  # below every score
 
 
 @dataclass(slots=True, eq=False)
@@ -100,10 +102,23 @@ class People:
             if len(name.text.split()) == 1:
                 owner = self._owner(name)
                 if owner is None:
-                    owner = Person(name.text, name.start)
+                    owner = Person(self._with_family_name(name) or name.text, name.start)
                     self.persons.append(owner)
                 self._mention(name.start, name.end, owner, "name" if name.text == owner.name else "short", name.titles)
         self.persons.sort(key=lambda p: p.first)
+
+    def _with_family_name(self, name: Name) -> str:
+        """Return the full name of the first of two kin who share one ("the brothers Ali and Omar Karim"), or nothing."""
+        doc = self.doc
+        if name.end + 1 >= len(doc) or doc[name.end].lower_ != "and" or name.start < 2:
+            return ""
+        other = self.by_token.get(name.end + 1)
+        kin = {noun for nouns in lexicon(self.language, "roles")["kin"].values() for noun in nouns}
+        before = [t for t in doc[max(0, name.start - 2) : name.start] if t.tag_ == "NNS" and t.lemma_.lower() in kin]
+        if other is None or other.how not in {"name", "short"} or not before or len(other.person.parts) < 2:
+            return ""
+        first, *rest = doc[other.start : other.end].text.split()
+        return " ".join([name.text, *rest]) if rest and first != name.text else ""
 
     def _owner(self, name: Name) -> Person | None:
         """Return the person whose name holds the single word: by surname first, of several the last one named."""
@@ -160,6 +175,11 @@ class People:
             nearby.append(head.head)
         if head.dep_ == "nsubj" and head.head.lemma_ == "be":
             nearby += [t for t in head.head.children if t.dep_ == "attr"]
+        if mention.start > 1:  # "a colonel, X, was arrested", where the grammar was not seen
+            i = mention.start - 2 if self.doc[mention.start - 1].text == "," else mention.start - 1
+            closed = mention.end < len(self.doc) and self.doc[mention.end].is_punct
+            if self.doc[i].pos_ == "NOUN" and self.doc[i].tag_ == "NN" and (i == mention.start - 1 or closed):
+                nearby.append(self.doc[i])
         for noun in nearby:
             for one in [noun, *noun.conjuncts, *(c for c in noun.children if c.dep_ == "compound")]:
                 if not mention.start <= one.i < mention.end and one.pos_ in {"NOUN", "PROPN"}:
@@ -184,8 +204,10 @@ class People:
                 how = "pronoun"
                 if person is not None and not person.sex:
                     person.sex = PRONOUN_SEX[token.lower_]
-            elif token.pos_ == "NOUN" and any(c.lower_ in {"the", "this"} and c.dep_ == "det" for c in token.children):
-                person = self._described(token, trail)
+            elif token.pos_ == "NOUN" and any(
+                c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children
+            ):
+                person = self._described(token, trail) or self._newly_described(token, here, trail)
                 how = "noun"
             if person is not None:
                 self.by_token[token.i] = Mention(token.i, token.i + 1, person, how)
@@ -196,20 +218,25 @@ class People:
         """Return whom a singular pronoun means: near, a subject, often named, and of no other sex."""
         sex = PRONOUN_SEX[token.lower_]
         excluded = self._co_arguments(token)
+        # Who acts by office is told of with a name or a title, and seldom is whom the case is about.
+        officials = words(self.language, "people", "officials")
         scores: dict[int, tuple[float, Person]] = {}
         for i, sentence, person, subject in trail[-40:]:
             back = here - sentence
-            if back > REACH or person in excluded or (person.sex and person.sex != sex):
+            known = person.sex == sex
+            if back > (FAR if known else REACH) or person in excluded or (person.sex and not known):
                 continue
             score = (
                 10
-                - 3 * back
+                - 3 * min(back, 2)
+                - max(back - 2, 0)
                 + (3 if subject else 0)
                 + min(person.mentions, 8) * 0.3
-                + (1.5 if person.sex == sex else 0)
+                + (1.5 if known else 0)
+                - (4 if person.roles & officials else 0)
             )
             score += i / (token.i + 1)  # of two in the same place, the nearer
-            if score > scores.get(id(person), (0.0, person))[0]:
+            if score > scores.get(id(person), (LEAST, person))[0]:
                 scores[id(person)] = (score, person)
         best = sorted(scores.values(), key=lambda pair: -pair[0])
         return best[0][1] if best else None
@@ -231,6 +258,10 @@ class People:
             for child in verb.children
             if child.dep_ in {"nsubj", "nsubjpass", "dobj", "dative"} and child != token
         ]
+        governor = verb
+        while not any(c.dep_ in {"nsubj", "nsubjpass"} for c in governor.children) and governor.dep_ == "conj":
+            governor = governor.head  # "set bail and barred him": the subject of the first verb
+            others += [c for c in governor.children if c.dep_ in {"nsubj", "nsubjpass"} and c != token]
         found = [m.person for t in others if (m := self.by_token.get(t.i)) is not None]
         # In "he said that …", "X told Y that he …" the speaker may be meant; in the object's place the subject may not.
         return (
@@ -249,6 +280,31 @@ class People:
         before = [person for _, _, person, _ in trail]
         fitting = [p for p in dict.fromkeys(reversed(before)) if lemma in p.roles]
         return fitting[0] if len(fitting) == 1 or (fitting and fitting[0] in before[-3:]) else None
+
+    def _newly_described(self, noun: "Token", here: int, trail: list[tuple[int, int, Person, bool]]) -> Person | None:
+        """Return whom "the beekeeper" tells something new of: the one person of whom the last sentences told, and no role yet."""
+        lemma = noun.lemma_.lower()
+        roles, passing = words(self.language, "roles", "roles"), words(self.language, "roles", "passing")
+        office = words(self.language, "people", "officials") | words(self.language, "people", "offices")
+        if noun.tag_ != "NN" or lemma not in roles | {"widow", "widower"} or lemma in passing | office:
+            return None
+        opens = noun.left_edge.is_sent_start is True and noun.dep_ in {"nsubj", "nsubjpass"}
+        if not opens or any(c.dep_ in {"poss", "appos"} for c in noun.children):
+            return None
+        if self._told_before(noun, lemma):
+            return None
+        near = [p for _, sentence, p, _ in trail if 0 < here - sentence <= 2]
+        people = list(dict.fromkeys(near))
+        leading = max((p.mentions for p in self.persons), default=0)
+        if len(people) != 1 or people[0].roles & roles or people[0].mentions < leading:
+            return None
+        sex = self._sexed.get(lemma, "")
+        person = people[0]
+        return person if not (sex and person.sex and sex != person.sex) else None
+
+    def _told_before(self, noun: "Token", lemma: str) -> bool:
+        """Tell whether the document has spoken of somebody under a noun before."""
+        return any(t.lemma_.lower() == lemma and t.pos_ == "NOUN" for t in self.doc[: noun.left_edge.i])
 
     # ---- What readers ask ---------------------------------------------------------------------
 

@@ -1,150 +1,162 @@
-"""Profiles: who a named person is — roles, age, kin — read from apposition, compounds and copulas."""
+"""Profiles: who a named person is — roles, age, kin, nationality — read from what stands around the name."""
 
+import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
 
-from khronika.reading.lexicon import lexicon, words
-from khronika.reading.names import kin_words
-from khronika.reading.parties import DETERMINERS, noun_phrase, parties_of
-from khronika.reading.passage import Passage
+from khronika.reading.descriptions import Description
+from khronika.reading.lexicon import words
+from khronika.reading.name_lists import chain
+from khronika.reading.names_described_after import after, described_as
+from khronika.reading.names_described_before import before, untitled
+from khronika.reading.passage import Passage, Sentence
 from khronika.reading.people import Mention
+from khronika.reading.quantities import Number
 from khronika.reading.quotes import quote
+from khronika.reading.role_words import Role, role_of, title_role
+from khronika.reading.sayings import said_of, told_ages
 from khronika.vocabulary.folding import fold
 from khronika.vocabulary.statement import Party, Profile
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
+AGE_FOLLOWS = re.compile(
+    r"[”\"]?\s?[,(|–—]?\s?(?:(?:then|now|just|who (?:is|was)|is|was|turned|has died,|died,)\s)?(?:aged\s)?"
+)
+# A line of a list: "Name - 34".
+LINE_AGE = re.compile(r"[ ]{1,3}[-–—|,][ ]{1,3}(\d{1,3})[ ]*(?=\n|$)")
+AGE_PRECEDES = re.compile(r"(?:-|\s)years?(?:-|\s)old\s(?:[\w.]+\s)?")
+
+
+@dataclass(slots=True)
+class Found:
+    """What one place of the text says of a person. ``start`` and ``end`` are characters."""
+
+    start: int
+    end: int
+    roles: list[Role] = field(default_factory=list)
+    age: int | None = None
 
 
 def read_profiles(passage: Passage) -> Iterator[Profile]:
     """Yield the profiles that a document states, in the order of the text."""
-    told: set[tuple[str, str]] = set()
+    told = Told()
     for sentence in passage.sentences:
         seen: set[int] = set()
         for token in sentence.span:
             mention = passage.people.at(token)
-            if mention is None or mention.how not in {"name", "short"} or mention.start in seen:
+            if mention is None or mention.start in seen:
                 continue
             seen.add(mention.start)
-            profile = profile_at(passage, mention, told)
+            named = mention.how in {"name", "short"}
+            profile = told.news(passage, mention, around(passage, sentence, mention, named=named))
             if profile is not None:
                 yield profile
 
 
-def profile_at(passage: Passage, mention: Mention, told: set[tuple[str, str]]) -> Profile | None:
-    """Return what the words right at a mention say of the person, if it is news."""
-    head = passage.doc[mention.start : mention.end].root
-    spans = [(mention.start, mention.end)]
-    roles: list[str] = []
-    inferred: list[str] = []
-    sex = ""
-    for noun in role_heads(passage, mention, head):
-        role, span, of_whom = role_text(passage, noun, mention)
-        if not role or (mention.person.name, fold(role)) in told:
+def around(passage: Passage, sentence: Sentence, mention: Mention, *, named: bool) -> Found:
+    """Return what stands around a mention, and what its sentence says the person is."""
+    start, end = passage.characters(untitled(passage, mention) if named else mention.start, mention.end)
+    found = Found(start, end)
+    descriptions: list[Description] = []
+    if named:
+        title = title_role(passage, mention)
+        if title is not None:
+            found.roles.append(title)
+        descriptions = [*before(passage, mention), *after(passage, mention)]
+    elif mention.how == "noun":
+        descriptions = list(described_as(passage, mention.start))
+    descriptions += said_of(passage, sentence, mention)
+    for description in descriptions:
+        role = role_of(passage, description, mention)
+        if role is None:
             continue
-        told.add((mention.person.name, fold(role)))
-        roles.append(role)
-        spans.append(span)
-        sex = sex or sex_of(passage, noun)
-        if of_whom:
+        found.roles.append(role)
+        first, last = passage.characters(description.start, description.end)
+        found.start, found.end = min(found.start, first), max(found.end, last)
+    age = age_of(passage, mention, found, descriptions)
+    if age is None:
+        age = told_ages(passage, sentence, mention)
+    if age is not None:
+        found.age = age.value
+        found.start, found.end = min(found.start, age.start), max(found.end, age.end)
+    found.start, found.end = max(found.start, sentence.start), min(found.end, sentence.end)
+    return found
+
+
+def age_of(passage: Passage, mention: Mention, found: Found, descriptions: list[Description]) -> Number | None:
+    """Return the age that is told inside or right beside the words on a person."""
+    listed = chain(passage, mention) if mention.how in {"name", "short"} else [mention]
+    for description in descriptions:
+        start, end = passage.characters(description.start, description.end)
+        ages = [
+            a
+            for a in passage.ages
+            if start <= a.start < end + 8 and AGE_FOLLOWS.fullmatch(passage.text[end : a.start] or "")
+        ]
+        ages = ages or [a for a in passage.ages if start <= a.start < end]
+        if len(ages) == len(listed) > 1:
+            return ages[listed.index(mention)]
+        if len(ages) == 1 and (len(listed) == 1 or not description.plural):
+            return ages[0]
+    own = passage.characters(mention.start, mention.end)
+    line = LINE_AGE.match(passage.text, own[1]) if mention.how in {"name", "short"} else None
+    if line is not None and 5 < int(line[1]) < 105:
+        return Number(line.start(1), line.end(1), int(line[1]), None, line.start(1))
+    for age in passage.ages:
+        for end in (own[1], found.end):
+            if end <= age.start <= end + 20 and AGE_FOLLOWS.fullmatch(passage.text[end : age.start]):
+                return age
+        if (
+            mention.how in {"name", "short"}
+            and age.end < own[0] < age.end + 40
+            and AGE_PRECEDES.fullmatch(passage.text[age.end : own[0]])
+        ):
+            return age
+    return None
+
+
+@dataclass(slots=True)
+class Told:
+    """What a document has said of its people so far: a profile tells news only."""
+
+    roles: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+    ages: set[tuple[str, int]] = field(default_factory=set)
+
+    def news(self, passage: Passage, mention: Mention, found: Found) -> Profile | None:
+        """Return the profile of what is new in a place of the text, or None if nothing is."""
+        name = mention.person.name
+        known = self.roles.setdefault(name, [])
+        fresh: list[Role] = []
+        for role in found.roles:
+            said = frozenset(re.findall(r"\w+", fold(role.text))) - {"the", "a", "an", "of", "for"}
+            if role.text and not any(said <= one for one in known):
+                known.append(said)
+                fresh.append(role)
+        age = found.age if found.age is not None and (name, found.age) not in self.ages else None
+        if not fresh and age is None:
+            return None
+        if age is not None:
+            self.ages.add((name, age))
+        printed = fold(passage.text[found.start : found.end])
+        inferred = ["subject"] if fold(name) not in printed else []
+        if any(role.inferred for role in fresh):
             inferred.append("roles")
-    age = next((a for a in passage.ages if near_age(passage, mention, a.start)), None)
-    new_age = age is not None and (mention.person.name, f"age {age.value}") not in told
-    if not roles and not new_age:
-        return None
-    if age is not None and new_age:
-        told.add((mention.person.name, f"age {age.value}"))
-    start = min(passage.doc[a].idx for a, _ in spans)
-    end = max(passage.characters(a, b)[1] for a, b in spans)
-    if age is not None and new_age:
-        start, end = min(start, age.start), max(end, age.end)
-    printed = fold(passage.text[start:end])
-    if fold(mention.person.name) not in printed:
-        inferred.insert(0, "subject")
-    return Profile(
-        document=passage.document.id,
-        quote=quote(passage.text, start, end),
-        inferred=tuple(dict.fromkeys(inferred)),
-        subject=Party(name=mention.person.name),
-        roles=tuple(roles),
-        age=age.value if age is not None and new_age else None,
-        sex=sex,
-    )
+        return Profile(
+            document=passage.document.id,
+            quote=quote(passage.text, found.start, found.end),
+            inferred=tuple(inferred),
+            subject=Party(name=name),
+            roles=tuple(dict.fromkeys(role.text for role in fresh)),
+            age=age,
+            sex=next((role.sex for role in fresh if role.sex), "") or titled_sex(passage, mention),
+            nationality=next((role.nationality for role in fresh if role.nationality), ""),
+        )
 
 
-def role_heads(passage: Passage, mention: Mention, head: "Token") -> "list[Token]":
-    """Return the nouns that say what the person is: appositions, a noun before the name, a copula's complement."""
-    nouns = words(passage.language, "roles", "roles") | kin_words(passage.language)
-    passing = words(passage.language, "roles", "passing")
-    near = [t for t in head.children if t.dep_ == "appos" and t.i >= mention.end]
-    before = passage.doc[mention.start - 1] if mention.start else None
-    if before is not None and before.text == "," and mention.start > 1:
-        before = passage.doc[mention.start - 2]
-        before = before if head.dep_ == "appos" else None
-    if before is not None and before.pos_ in {"NOUN", "PROPN"}:
-        near.insert(0, before)
-    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.head.i < mention.start:
-        near.insert(0, head.head)
-    if head.dep_ == "nsubj" and head.head.lemma_ == "be" and head.head.tag_ in {"VBZ", "VBP", "VBD"}:
-        near += [t for t in head.head.children if t.dep_ == "attr"]
-    found: list[Token] = []
-    for noun in near:
-        for one in [noun, *(c for c in noun.conjuncts if c.i > noun.i)]:
-            known = one.lemma_.lower() in nouns or one.lower_ in nouns
-            if (
-                known
-                and one.lemma_.lower() not in passing
-                and passage.people.at(one) in {None, mention}
-                and one not in found
-                and one.tag_ not in {"NNPS"}
-            ):
-                found.append(one)
-    return [t for t in found if not mention.start <= t.i < mention.end]
-
-
-def role_text(passage: Passage, noun: "Token", mention: Mention) -> tuple[str, tuple[int, int], bool]:
-    """Return a role in words, the tokens that tell it, and whether a kin's name was filled in for a pronoun."""
-    start, end = noun_phrase(noun)
-    end = min(end, mention.start) if noun.i < mention.start else end
-    doc = passage.doc
-    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
-    kept = [t for t in doc[start:end] if t.lower_ not in DETERMINERS and not t.like_num and t.dep_ != "case"]
-    if owner is not None:
-        kept = [t for t in kept if not owner.left_edge.i <= t.i <= owner.right_edge.i]
-    if noun.i >= mention.end:
-        for child in noun.children:
-            if (
-                child.dep_ == "prep"
-                and child.i > noun.i
-                and child.lower_ in {"of", "with", "at", "for", "in", "from"}
-                and child.right_edge.i - child.i < 7
-            ):
-                end = max(end, child.right_edge.i + 1)
-                kept += [t for t in doc[child.i : child.right_edge.i + 1] if t not in kept]
-    role = "".join(t.text_with_ws for t in sorted(kept, key=lambda t: t.i)).strip(" ,-–")
-    role = role.removeprefix("year-old ").removeprefix("old ").lstrip("- ")
-    whom = parties_of(passage, owner) if owner is not None else None
-    if whom and whom.parties and whom.parties[0].name:
-        if whom.parties[0].name == mention.person.name:
-            return "", (start, end), False
-        role = f"{noun.lemma_ if not kept else role} of {whom.parties[0].name}"
-        return role, (start, end), True
-    return role, (start, end), False
-
-
-def sex_of(passage: Passage, noun: "Token") -> str:
-    """Return the sex that a noun tells, or nothing."""
-    tables = lexicon(passage.language, "roles")
-    for sex in ("male", "female"):
-        if noun.lemma_.lower() in tables["sexed"][sex] or noun.lemma_.lower() in tables["kin"][sex]:
-            return sex
+def titled_sex(passage: Passage, mention: Mention) -> str:
+    """Return the sex that the title before a name tells ("Mrs"), or nothing."""
+    name = passage.people.name_at.get(mention.start)
+    for title in name.titles if name is not None else ():
+        for sex in ("male", "female"):
+            if title in words(passage.language, "people", f"honorifics_{sex}"):
+                return sex
     return ""
-
-
-def near_age(passage: Passage, mention: Mention, age_start: int) -> bool:
-    """Tell whether an age belongs to a mention: right after it, or in the words before it."""
-    start, end = passage.characters(mention.start, mention.end)
-    if end <= age_start <= end + 8:
-        return passage.text[end:age_start].strip(" ,(") in {"", "aged", "now"}
-    between = passage.text[age_start:start]
-    return 0 < start - age_start < 60 and "year" in between and not any(mark in between for mark in ".;:")

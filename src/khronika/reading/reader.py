@@ -84,11 +84,13 @@ def read(document: Document, parse: "Callable[[Document], Doc] | None" = None) -
 
 def statements(passage: "Passage") -> tuple[Statement, ...]:
     """Return the statements of all kinds, in the order of their quotes and without repetitions."""
+    from khronika.reading.continuation import continued  # noqa: PLC0415
+
     found: dict[tuple[object, ...], Statement] = {}
     for reader in readers():
         for statement in reader(passage):
             found.setdefault((statement.kind, statement.quote, repr(statement)), statement)
-    return tuple(sorted(found.values(), key=lambda s: (s.quote.start, s.quote.end, s.kind)))
+    return continued(passage, found.values())
 
 
 def readers() -> "tuple[Callable[[Passage], Iterable[Statement]], ...]":

@@ -6,23 +6,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khronika.documents.document import Role
-from khronika.reading.antecedents import meant
 from khronika.reading.breaches import breach
 from khronika.reading.clauses import Clause
-from khronika.reading.impositions import imposition
 from khronika.reading.lexicon import words
-from khronika.reading.parties import Filled, recent_persons
+from khronika.reading.noun_bans import noun_ban, stopped
+from khronika.reading.parties import Filled
 from khronika.reading.passage import Passage, Sentence
 from khronika.reading.prohibited import of_nouns, of_verbs, trimmed
 from khronika.reading.quotes import quote
-from khronika.reading.voices import voice_at
-from khronika.vocabulary.statement import Party, Restriction
+from khronika.reading.restricted import of_list, particular, restricted
+from khronika.reading.restriction_statements import made
+from khronika.vocabulary.statement import Restriction
 from khronika.vocabulary.terms import Modality
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-ON_PAIN = re.compile(r"\b(?:on pain|under (?:pain|threat|penalty)) of ([^,.;]+)")
 MEMORY = 2  # how many sentences after a restriction its breach may be told
 
 
@@ -39,6 +38,7 @@ def read_restrictions(passage: Passage) -> Iterator[Restriction]:
         for clause in sentence.clauses:
             one = forbidden(passage, sentence, clause) or may_not(passage, sentence, clause)
             one = one or told_not(passage, sentence, clause) or noun_ban(passage, sentence, clause)
+            one = one or stopped(passage, sentence, clause)
             if one is not None:
                 here.setdefault(one.prohibits, one)
         if here:
@@ -70,89 +70,6 @@ def on_breach(passage: Passage, last: Restriction, span: tuple[int, int], conseq
         date="",
         starts="",
         duration="",
-    )
-
-
-def made(
-    passage: Passage, sentence: Sentence, clause: Clause, subject: Filled, prohibits: tuple[str, ...]
-) -> Restriction | None:
-    """Return the restriction of a clause with what the clause and its neighbours tell of its imposition."""
-    if not prohibits or clause.predicate.lower_ in {"if", "unless"}:
-        return None
-    start, end = extent(passage, sentence, clause)
-    order = imposition(passage, sentence, clause, (start, end))
-    voice = voice_at(passage, int(clause.predicate.idx), int(clause.predicate.idx) + 1)
-    shown = all((p.name or p.group) in passage.text[start:end] for p in subject.parties)
-    flags = (
-        ("subject", subject.inferred or not shown),
-        ("imposed_by", order.by_inferred),
-        ("date", order.date_inferred),
-    )
-    pain = ON_PAIN.search(passage.text, int(clause.predicate.idx), end)
-    return Restriction(
-        document=passage.document.id,
-        quote=quote(passage.text, start, end),
-        asserted_by=voice.by,
-        modality=voice.modality if voice.modality is Modality.ALLEGED else Modality.ASSERTED,
-        inferred=tuple(slot for slot, is_so in flags if is_so),
-        reasons={"date": order.reason} if order.reason else {},
-        subject=subject.parties,
-        prohibits=prohibits,
-        imposed_by=order.by,
-        date=order.date,
-        starts=order.starts,
-        duration=order.duration,
-        consequence=pain.group(1).strip() if pain is not None else "",
-    )
-
-
-def extent(passage: Passage, sentence: Sentence, clause: Clause) -> tuple[int, int]:
-    """Return the characters of the clause with everything after its predicate that belongs to it."""
-    verb = clause.predicate
-    first = min(clause.start, verb.left_edge.i)
-    start, end = passage.characters(first, verb.right_edge.i + 1)
-    end = min(end, sentence.end)
-    for mark in (";", ": "):
-        cut = passage.text.find(mark, int(verb.idx), end)
-        end = cut if cut >= 0 else end
-        before = passage.text.rfind(mark, start, int(verb.idx))
-        start = before + len(mark) if before >= 0 else start
-    return max(start, sentence.start), end
-
-
-# ---- Who --------------------------------------------------------------------------------------
-
-
-def restricted(passage: Passage, tokens: "tuple[Token, ...]", doer: "Token | None" = None) -> Filled:
-    """Return who is restricted: persons, bodies by name, and groups that are told apart from people in general.
-
-    A pronoun that would make the ``doer`` restrict themselves stands for the person named before.
-    """
-    found = Filled()
-    judge = passage.people.at(doer) if doer is not None else None
-    for token in tokens:
-        filled, one = meant(passage, token), token
-        if judge is not None and one.pos_ == "PRON" and any(p.name == judge.person.name for p in filled.parties):
-            others = [p for p in recent_persons(passage, one) if p != judge.person]
-            filled = Filled((Party(name=others[0].name),), True) if others else Filled()
-        found += filled
-    known = {p.name for p in passage.people.persons}
-    kept = tuple(
-        p
-        for p in found.parties
-        if p.name in known or (p.group and p.count not in {0, 1}) or (p.name and p.name[:1].isupper())
-    )
-    return Filled(kept, found.inferred)
-
-
-def particular(token: "Token | None", filled: Filled) -> bool:
-    """Tell whether the subject of "may not" is somebody of the story and not everybody whom a rule is for."""
-    if token is None or not filled:
-        return False
-    if any(p.name for p in filled.parties) or token.lower_ in {"everyone", "everybody"}:
-        return True
-    return any(p.count is not None for p in filled.parties) or any(
-        c.lower_ in {"the", "these", "both"} for c in token.children
     )
 
 
@@ -230,14 +147,17 @@ def may_not(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction
     """Return what "may not leave", "is not allowed to leave", "shall refrain from leaving" tell."""
     language, verb = passage.language, clause.predicate
     modal = bool(clause.modals & words(language, "restrictions", "modals")) or must(verb)
-    if "can" in clause.modals and verb.lemma_.lower() in words(language, "restrictions", "cannot"):
+    if "can" in clause.modals and (
+        verb.lemma_.lower() in words(language, "restrictions", "cannot") or left_without(passage, sentence, clause)
+    ):
         modal = any(c.tag_ == "MD" and c.lower_ in {"can", "ca"} for c in verb.children)
     is_to = clause.future and not clause.modals and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
     negated = clause.negated or negates(verb) or (is_to and any(c.dep_ == "neg" for c in verb.head.children))
     if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children) or in_condition(verb):
         return None
     subject = restricted(passage, (clause.subject,) if clause.subject is not None else ())
-    if modal and not subject and sentence.block.role in {Role.LIST_ITEM, Role.TABLE_ROW}:
+    listed = sentence.block.role in {Role.LIST_ITEM, Role.TABLE_ROW}
+    if modal and listed and not particular(clause.subject, subject):
         subject = of_list(passage, sentence)
     elif not particular(clause.subject, subject):
         return None
@@ -252,6 +172,18 @@ def may_not(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction
     return made(passage, sentence, clause, subject, items) if subject else None
 
 
+def left_without(passage: Passage, sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether "he cannot …" says what a ban or a conviction told just before leaves a person without."""
+    if clause.subject is None or passage.people.at(clause.subject) is None or sentence.block.role is Role.LIST_ITEM:
+        return False
+    lost = words(passage.language, "restrictions", "loss")
+    terms = words(passage.language, "restrictions", "terms")
+    if any(phrase in sentence.span.text.casefold() for phrase in terms):
+        return True
+    near = passage.sentences[max(0, sentence.number - MEMORY) : sentence.number + 1]
+    return any(t.lemma_.lower() in lost for s in near if s.block == sentence.block for t in s.span)
+
+
 def must(verb: "Token") -> bool:
     """Tell whether "has to" obliges somebody to do what the verb says."""
     return verb.dep_ == "xcomp" and verb.head.lemma_ == "have" and verb.head.tag_ in {"VBZ", "VBP"}
@@ -260,20 +192,6 @@ def must(verb: "Token") -> bool:
 def now(verb: "Token") -> bool:
     """Tell whether a passive speaks of what holds now ("are not allowed"), not of what once happened."""
     return any(c.dep_ == "auxpass" and c.lower_ in {"is", "are", "be"} for c in verb.children)
-
-
-def of_list(passage: Passage, sentence: Sentence) -> Filled:
-    """Return whose conditions a list or a row of a table tells: the row's person, or the subject of its opening line."""
-    for token in passage.doc[sentence.span.start : sentence.span.end]:
-        mention = passage.people.at(token)
-        if sentence.block.role is Role.TABLE_ROW and mention is not None and mention.how != "pronoun":
-            return Filled((Party(name=mention.person.name),))
-    for before in reversed(passage.sentences[: sentence.number]):
-        if before.block.role is not sentence.block.role:
-            subjects = [c.subject for c in before.clauses if c.subject is not None]
-            filled = restricted(passage, tuple(subjects[-1:]))
-            return Filled(filled.parties, True)
-    return Filled()
 
 
 def negates(verb: "Token") -> bool:
@@ -345,7 +263,6 @@ def told_not(passage: Passage, sentence: Sentence, clause: Clause) -> Restrictio
     )
     if not (promised or instructed):
         return None
-    whom: Token | None = None
     holder = governor
     while promised and holder.pos_ not in {"VERB", "AUX"} and holder.head != holder:
         holder = holder.head
@@ -357,6 +274,8 @@ def told_not(passage: Passage, sentence: Sentence, clause: Clause) -> Restrictio
         if governing.passive or promised or governor.lemma_.lower() in words(language, "restrictions", "vowing")
         else next(iter((*governing.objects, *(c for c in verb.children if c.dep_ == "nsubj"))), None)
     )
+    if promised and governor.lemma_ == "condition":  # "on condition that he not leave"
+        whom = next((c for c in verb.children if c.dep_ == "nsubj"), whom)
     if whom is not None and whom.ent_type_ in {"GPE", "NORP"}:  # a state bound by an international court
         return None
     subject = restricted(passage, (whom,) if whom is not None else ())
@@ -364,64 +283,3 @@ def told_not(passage: Passage, sentence: Sentence, clause: Clause) -> Restrictio
         return None
     items = kept_away(passage, sentence, clause) if away else of_verbs(passage, sentence, verb)
     return made(passage, sentence, governing, subject, items)
-
-
-def noun_ban(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction | None:
-    """Return what "with a ban on approaching …", "followed by a travel ban" tell."""
-    language, verb = passage.language, clause.predicate
-    for token in passage.doc[clause.start : max(clause.end, verb.right_edge.i + 1)]:
-        if token.lemma_.lower() not in words(language, "restrictions", "nouns") or token.pos_ != "NOUN":
-            continue
-        if (
-            nearest_verb(token) != verb
-            or (
-                token.dep_ in {"nsubj", "nsubjpass"} and clause.lemma not in words(language, "restrictions", "imposing")
-            )
-            or clause.lemma in {"lift", "remain", "end", "appeal", "say"}
-        ):
-            continue
-        on = [
-            t
-            for c in token.children
-            if c.dep_ == "prep" and c.lower_ in {"on", "against"}
-            for t in c.children
-            if t.dep_ in {"pobj", "pcomp"}
-        ]
-        compound = [
-            c
-            for c in token.children
-            if c.dep_ in {"compound", "amod"} and c.lower_ in words(language, "restrictions", "compounds")
-        ]
-        items = of_nouns(passage, sentence, on) if on else tuple(c.lower_ for c in compound)
-        whom: Token | None = None
-        if clause.lemma in words(language, "restrictions", "imposing") and (
-            not clause.passive or token == clause.subject
-        ):
-            targets = [
-                t
-                for c in (*verb.children, *token.children)
-                if c.dep_ == "prep" and c.lower_ in {"on", "against", "upon"}
-                for t in c.children
-            ]
-            whom = next((t for t in targets if any(p.name for p in restricted(passage, (t,)).parties)), None)
-            items = of_nouns(passage, sentence, [t for t in on if t != whom]) or tuple(c.lower_ for c in compound)
-        elif clause.passive:
-            whom = next(iter(clause.undergoer()), None)
-        elif clause.lemma in words(language, "restrictions", "giving"):
-            whom = next((o for o in clause.objects if o != token), None)
-        elif clause.lemma in words(language, "restrictions", "receiving") or (
-            token.dep_ == "pobj" and token.head.lower_ in {"under", "to"}
-        ):
-            whom = clause.subject
-        subject = restricted(passage, (whom,) if whom is not None and whom != token else ())
-        if items and particular(whom, subject):
-            return made(passage, sentence, clause, subject, items)
-    return None
-
-
-def nearest_verb(token: "Token") -> "Token":
-    """Return the verb that a noun depends on, over prepositions, participles of addition and other nouns."""
-    at = token.head
-    while at.head != at and (at.pos_ not in {"VERB", "AUX"} or at.lower_ in {"followed", "including"}):
-        at = at.head
-    return at

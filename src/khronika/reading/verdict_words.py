@@ -1,25 +1,16 @@
-"""Verdicts in words: "called the ruling a photocopy", “… is a fairy tale”, "the trial fell short", "was unfair"."""
+"""Verdicts in words: "called the ruling a photocopy", "was deemed unfair by monitors", "which it considers void"."""
 
 import re
 from typing import TYPE_CHECKING
 
 from khronika.reading.clauses import Clause
-from khronika.reading.findings import (
-    Finding,
-    about_of,
-    can_assess,
-    can_be_judged,
-    content_end,
-    evaluative,
-    long_noun,
-    tidy,
-)
+from khronika.reading.findings import Finding, content_end, tidy
+from khronika.reading.judged_things import about_of, can_assess, can_be_judged, long_noun, voiced
 from khronika.reading.lexicon import words
 from khronika.reading.passage import Passage, Sentence
 from khronika.reading.quotation_marks import curled
-from khronika.reading.standpoints import OWN, Standpoint, noun_text, standpoint
-from khronika.reading.voices import voice_at
-from khronika.vocabulary.statement import AUTHOR
+from khronika.reading.speakers import noun_text
+from khronika.reading.standpoints import Standpoint, standpoint
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -91,12 +82,6 @@ def agent_end(passage: Passage, verb: "Token") -> int:
     """Return the offset after a passive's "by …", or after the verb."""
     agent = next((c for c in verb.children if c.dep_ == "agent"), None)
     return passage.characters(verb.i, agent.right_edge.i + 1 if agent is not None else verb.i + 1)[1]
-
-
-def voiced(passage: Passage, at: int) -> Standpoint:
-    """Return the standpoint of the voice at an offset."""
-    voice = voice_at(passage, at, at + 1)
-    return OWN if voice.by in {"", AUTHOR} else Standpoint(voice.by, True)
 
 
 def said(text: str) -> str:
@@ -229,174 +214,4 @@ def acceptable(passage: Passage, clause: Clause, target: "Token | None", text: s
         or can_be_judged(passage, target)
         or can_assess(passage, doer)
         or (target is not None and target.pos_ == "PRON")
-    )
-
-
-# ---- Quoted verdicts --------------------------------------------------------------------------
-
-
-def quipped(passage: Passage, sentence: Sentence, clause: Clause) -> Finding | None:
-    """Return a quoted verdict on a thing: its subject outside the quotation, or the whole a short sentence with "is"."""
-    verb, subject = clause.predicate, clause.subject
-    if subject is None or subject.pos_ not in {"NOUN", "PROPN", "PRON"} or subject.dep_ not in {"nsubj", "nsubjpass"}:
-        return None
-    start = int(verb.idx)
-    end = content_end(passage, sentence, verb)
-    opened = curled(passage.text).find("“", int(subject.idx), end)
-    by = voiced(passage, start)
-    by = voiced(passage, opened + 1) if by == OWN and opened >= 0 else by
-    by = speaker_of(passage, sentence, verb) if by == OWN else by
-    if by == OWN or (subject.tag_ in {"WP", "WDT", "PRP"} and subject.lower_ != "it"):
-        return None
-    inside = curled(passage.text).rfind("“", sentence.start, start) > curled(passage.text).rfind(
-        "”", sentence.start, start
-    )
-    if opened >= 0 and opened - start < 25 and (opened < start or verb.lemma_ == "be" or clause.passive):
-        is_what = any(c.dep_ in {"attr", "acomp"} for c in verb.children) and verb.lemma_ == "be"
-        if passage.people.at(subject) is not None or not (can_be_judged(passage, subject) or is_what):
-            return None
-        about, inferred = about_of(passage, sentence, subject)
-        begin = min(start, opened) if opened < start else start
-        return Finding(about, tidy(passage, begin, end), by, inferred, (int(subject.left_edge.idx),), (0,))
-    short = len(list(verb.subtree)) <= 18
-    complement = next((c for c in verb.children if c.dep_ in {"attr", "acomp"} and c.i > verb.i), None)
-    if (
-        inside
-        and short
-        and verb.lemma_ == "be"
-        and complement is not None
-        and not clause.modals
-        and verb.tag_ in {"VBZ", "VBP", "VBD"}
-    ):
-        if not (can_be_judged(passage, subject) or subject.lower_ == "it") or verb.dep_ in {"relcl", "advcl"}:
-            return None
-        about, inferred = about_of(passage, sentence, subject)
-        return Finding(about, tidy(passage, start, end), by, inferred, (int(subject.left_edge.idx),), (0,))
-    return None
-
-
-def speaker_of(passage: Passage, sentence: Sentence, verb: "Token") -> Standpoint:
-    """Return whose words a quotation in the sentence is: the subject of its only other verb of saying."""
-    said_by = words(passage.language, "voice", "report_verbs")
-    for clause in sentence.clauses:
-        subject = next((c for c in clause.predicate.children if c.dep_ == "nsubj"), None)
-        if clause.predicate == verb or clause.predicate.lemma_.lower() not in said_by or subject is None:
-            continue
-        before = curled(passage.text)[sentence.start : int(clause.predicate.idx)]
-        if before.count("“") > before.count("”"):
-            continue
-        found = standpoint(passage, subject, int(clause.predicate.idx))
-        if found is not None:
-            return found
-    return OWN
-
-
-# ---- Falling short, and plain judgments -------------------------------------------------------
-
-
-def fell_short(passage: Passage, sentence: Sentence, clause: Clause) -> Finding | None:
-    """Return what "the trial fell short of …", "monitors pointed to problems …" tell."""
-    language, verb = passage.language, clause.predicate
-    start, end = passage.characters(verb.i, verb.right_edge.i + 1)
-    end = min(end, sentence.end)
-    if verb.lemma_.lower() in words(language, "assessments", "failing") and can_be_judged(passage, clause.subject):
-        if verb.lemma_ == "lack" and verb.tag_ != "VBG":
-            short = True
-        else:
-            short = any(
-                t.lower_ in words(language, "assessments", "short") for t in passage.doc[verb.i + 1 : verb.i + 3]
-            )
-        amounts = verb.lemma_ == "amount" and bool(clause.prepositional("to"))
-        standards = any(
-            t.lemma_
-            in {
-                "standard",
-                "right",
-                "guarantee",
-                "law",
-                "convention",
-                "principle",
-                "constitution",
-                "obligation",
-                "norm",
-                "presumption",
-                "treaty",
-                "covenant",
-            }
-            for t in verb.subtree
-        )
-        if not (short or amounts or standards) or (
-            verb.lemma_ in {"meet", "comply", "conform"} and not clause.negated and voiced(passage, start) == OWN
-        ):
-            return None
-        about, inferred = about_of(passage, sentence, clause.subject)
-        by = voiced(passage, start)
-        first = min([start, *(int(c.idx) for c in verb.children if c.dep_ in {"aux", "neg"})])
-        return Finding(about, tidy(passage, first, end), by, inferred, (int(clause.predicate.left_edge.idx),), (0,))
-    return pointed(passage, sentence, clause, (start, end))
-
-
-def pointed(passage: Passage, sentence: Sentence, clause: Clause, span: tuple[int, int]) -> Finding | None:
-    """Return the faults that somebody points at, of the vote, trial or law that was last spoken of."""
-    language, verb = passage.language, clause.predicate
-    if verb.lemma_.lower() not in words(language, "assessments", "pointing") or not can_assess(passage, clause.doer()):
-        return None
-    faults = [
-        t
-        for t in (*clause.prepositional("to", "of"), *clause.objects)
-        if t.lemma_.lower() in words(language, "assessments", "faults")
-    ]
-    forensic = can_assess(passage, clause.doer(), "forensic")
-    spoken = [
-        t for t in clause.prepositional("of") if forensic or "“" in curled(passage.text)[int(verb.idx) : int(t.idx)]
-    ]
-    if not (faults or spoken) or clause.passive:
-        return None
-    by = standpoint(passage, clause.doer(), int(verb.idx))
-    thing = next(
-        (
-            t
-            for s in reversed(passage.sentences[max(0, sentence.number - 2) : sentence.number + 1])
-            for t in s.span
-            if can_be_judged(passage, t)
-            and t.pos_ == "NOUN"
-            and not verb.is_ancestor(t)
-            and t.dep_ in {"nsubj", "nsubjpass", "pobj", "dobj"}
-        ),
-        None,
-    )
-    if by is None or thing is None:
-        return None
-    first = (faults or spoken)[0].left_edge.i
-    return Finding(
-        noun_text(passage, thing),
-        tidy(passage, int(passage.doc[first].idx), span[1]),
-        by,
-        True,
-        (int(verb.left_edge.idx),),
-        (0,),
-    )
-
-
-def evaluated(passage: Passage, sentence: Sentence, clause: Clause) -> Finding | None:
-    """Return a plain judgment of a thing that can be judged: "the proceedings were orderly", "was not independent"."""
-    verb, subject = clause.predicate, clause.subject
-    if (
-        verb.lemma_ != "be"
-        or not can_be_judged(passage, subject)
-        or subject is None
-        or verb.dep_ in {"relcl", "advcl", "xcomp"}
-    ):
-        return None
-    complement = next((c for c in verb.children if c.dep_ in {"acomp", "attr"} and c.i > verb.i), None)
-    if complement is None or clause.modals or not evaluative(passage, verb) or "?" in sentence.span.text:
-        return None
-    if complement.lemma_.lower() not in words(passage.language, "assessments", "evaluations") and not any(
-        t.lower_ in words(passage.language, "assessments", "evaluations") for t in complement.subtree
-    ):
-        return None
-    about, inferred = about_of(passage, sentence, subject)
-    start, end = int(verb.idx), content_end(passage, sentence, verb)
-    return Finding(
-        about, tidy(passage, start, end), voiced(passage, start), inferred, (int(subject.left_edge.idx),), (0,)
     )
