@@ -127,7 +127,7 @@ def test_killed_while_adding_loses_and_doubles_nothing(khronika: Run, tmp_path: 
 
 
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys, khronika.cli; print([m for m in ('spacy', 'trafilatura', 'lxml', 'docx', 'pypdfium2', 'rich') if m in sys.modules])"
+    code = "import sys, khronika.cli; print([m for m in ('spacy', 'markdown_it', 'lxml', 'docx', 'pypdfium2', 'rich') if m in sys.modules])"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khronika.documents import Found, Role, SetAside, discover, document_from
@@ -106,6 +106,7 @@ def test_fifty_megabytes_of_one_line_are_refused_in_words() -> None:
         document_from(b"word " * 10_000_000, "long.txt")
 
 
+@settings(deadline=None)
 @given(st.text(min_size=1, max_size=300))
 def test_blocks_are_ordered_and_hold_all_that_is_written(text: str) -> None:
     try:

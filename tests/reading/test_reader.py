@@ -1,7 +1,11 @@
 """What reports say is read, with the words that say it."""
 
 import pytest
+from spacy.tokens import Doc
 
+from khronika.documents import Document, document_from
+from khronika.errors import ReadingError
+from khronika.reading import read
 from khronika.vocabulary.statement import Proceeding, Profile, Recommendation, Restriction, Toll
 from khronika.vocabulary.terms import Bound, Measure, Modality, Outcome, PenaltyType, Step
 from tests.conftest import SHARED, reading_of
@@ -82,3 +86,11 @@ def test_found_guilty_of_several_offences() -> None:
     text = "Nurlan Kerimbayev was tried in Osh in May 2024. The court also found Kerimbayev guilty of insulting officers and disseminating false information."
     verdict = next(s for s in reading_of(text).statements if isinstance(s, Proceeding) and s.step is Step.VERDICT)
     assert [c.offence for c in verdict.charges] == ["insulting officers", "disseminating false information"]
+
+
+def test_a_defect_of_the_reader_is_told_with_the_file_and_not_swallowed() -> None:
+    def broken(_: Document) -> Doc:
+        raise ValueError("no such label")
+
+    with pytest.raises(ReadingError, match=r"report.txt: the reader broke off on it \(ValueError: no such label\)"):
+        read(document_from(b"A court in Osh convicted Bakyt Toktogulov of fraud on 2 May 2024.", "report.txt"), broken)

@@ -105,3 +105,27 @@ def test_a_country_can_open_the_sentence_that_asks_it() -> None:
 
 def test_advice_to_members_is_no_recommendation_to_those_in_power() -> None:
     assert recommendations("Members are advised to keep copies of their files.") == []
+
+
+def test_members_of_a_parliament_are_in_power() -> None:
+    assert recommendations("Members of parliament should repeal the law.") == [
+        ("Members of parliament", "repeal the law", "")
+    ]
+
+
+def test_a_group_asks_and_not_who_founded_it() -> None:
+    text = "The Reed Network, a group founded by Lida Ostrom, urged the government to free the miners."
+    assert recommendations(text) == [("government", "free the miners", "Reed Network")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry should list two names.",
+        "The ministry must identify the three officers.",
+        "The ministry should start to collect the 40 reports.",
+        "The ministry should reject the claim.",
+    ],
+)
+def test_who_is_asked_to_count_or_to_take_a_stand_is_not_who_asks(text: str) -> None:
+    assert [(to, by) for to, _, by in recommendations(text)] == [("ministry", "")]

@@ -2,8 +2,11 @@
 
 import hashlib
 
+from django.db import connections
+
 from khronika.documents.document import Block, Document, Role
 from khronika.record.chronicle import Chronicle, capture, evidence, sources
+from khronika.record.engine import alias_of, connected
 from khronika.vocabulary.evidence import Standing
 from khronika.vocabulary.statement import Act, Party, Quote, Statement, Toll
 from khronika.vocabulary.terms import ActType, Measure
@@ -71,3 +74,16 @@ def held(chronicle: Chronicle) -> tuple[list[tuple[str, ...]], dict[str, tuple[S
     """Return what a chronicle holds without the times of capture, whatever their order."""
     documents: list[tuple[str, ...]] = [(s.sha256, s.document, s.publisher, s.captured_by) for s in sources(chronicle)]
     return sorted(documents), {e.id: (e.statement, e.standing) for e in evidence(chronicle)}
+
+
+def behind(chronicle: Chronicle, *statements: str) -> None:
+    """Change the database behind the program's back."""
+    database = alias_of(chronicle.folder, chronicle.url, writing=True)
+    with connected(database), connections[database].cursor() as cursor:
+        server = connections[database].vendor != "sqlite"
+        cursor.execute("SET session_replication_role = replica" if server else "PRAGMA foreign_keys = OFF")
+        for statement in statements:
+            cursor.execute(statement)
+            assert cursor.rowcount
+        if server:
+            cursor.execute("SET session_replication_role = DEFAULT")

@@ -2,10 +2,8 @@
 
 import hashlib
 import json
-import sqlite3
 import stat
-from contextlib import closing
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
@@ -27,11 +25,12 @@ from khronika.record.chronicle import (
     undo,
     unread,
 )
+from khronika.record.log import entries
 from khronika.record.vault import load, path_of
 from khronika.record.verification import verify
 from khronika.vocabulary.evidence import Standing
 from khronika.vocabulary.statement import Quote
-from tests.record.invented import ACTOR, READER, add, held, read, report
+from tests.record.invented import ACTOR, READER, add, behind, held, read, report
 
 
 def test_what_goes_in_comes_out_the_same(chronicle: Chronicle) -> None:
@@ -181,7 +180,7 @@ def test_what_is_no_chronicle_is_told_and_not_touched(tmp_path: Path) -> None:
         ("chronicle.toml", b"format = ", "cannot be read"),
         ("chronicle.toml", b"\xff\xfe", "cannot be read"),
         ("chronicle.toml", b'format = 99\norigin = "a"\n', "format 99"),
-        ("chronicle.toml", b"format = 1\n", "no origin"),
+        ("chronicle.toml", b"format = 2\n", "no origin"),
         ("chronicle.sqlite3", b"this is no database, whatever it is called" * 100, "not a database"),
         ("chronicle.sqlite3", b"", "not one of Khronika"),
         ("chronicle.sqlite3", None, "database is missing"),
@@ -200,9 +199,13 @@ def test_a_damaged_or_foreign_chronicle_is_told_and_not_touched(
 
 
 def test_tables_of_a_later_khronika_are_told(chronicle: Chronicle) -> None:
-    with closing(sqlite3.connect(chronicle.folder / "chronicle.sqlite3")) as database:
-        database.execute("PRAGMA user_version = 99")
+    behind(chronicle, "UPDATE chronicle SET folded = 99")
     with pytest.raises(ChronicleError, match="tables are of version 99"):
+        open_chronicle(chronicle.folder)
+    behind(
+        chronicle, "INSERT INTO django_migrations (app, name, applied) VALUES ('record', '9999_later', '2199-01-01')"
+    )
+    with pytest.raises(ChronicleError, match="later version"):
         open_chronicle(chronicle.folder)
 
 
@@ -210,11 +213,11 @@ def test_the_log_holds_hashes_of_the_bodies_and_never_the_text(chronicle: Chroni
     """So that a body can be erased one day and the chain still verify, and so that the log stays small."""
     add(chronicle, 7)
     with chronicle.reading() as database:
-        rows = database.execute("SELECT number, time, actor, kind, body, salt, body_hash, previous, hash FROM entry")
-        first, second = rows.fetchall()
-    number, time, actor, kind, body, salt, body_hash, previous, hash_ = second
+        first, second = entries(database)
+    _, origin, number, time, actor, kind, body, salt, body_hash, previous, hash_ = astuple(second)
+    assert origin == chronicle.origin
     assert body_hash == hashlib.sha256(f"{salt}\0{body}".encode()).hexdigest()
     chained = "\0".join((chronicle.origin, str(number), time, actor, kind, body_hash, previous))
     assert hash_ == hashlib.sha256(chained.encode()).hexdigest()
-    assert previous == first[-1]
-    assert report(7)[1].text not in json.loads(first[4]).values()
+    assert previous == first.hash
+    assert report(7)[1].text not in json.loads(first.body).values()

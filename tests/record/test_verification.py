@@ -1,9 +1,9 @@
 """Whatever is changed behind the program's back is found, where it was changed."""
 
+import json
 import random
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +11,12 @@ import pytest
 from khronika.errors import ChronicleError
 from khronika.record import verification
 from khronika.record.chronicle import Chronicle, decide, evidence, open_chronicle, rebuild
-from khronika.record.fold import tables
+from khronika.record.models import EntryRow
+from khronika.record.tables import tables
 from khronika.record.vault import path_of
 from khronika.record.verification import verify
 from khronika.vocabulary.evidence import Standing
-from tests.record.invented import ACTOR, add, report
+from tests.record.invented import ACTOR, add, behind, report
 
 
 @pytest.fixture
@@ -26,14 +27,6 @@ def full(chronicle: Chronicle) -> Chronicle:
     decide(chronicle, evidence(chronicle)[0].id, Standing.ACCEPTED, actor=ACTOR, reason="")
     assert verify(chronicle) == ()
     return chronicle
-
-
-def run(chronicle: Chronicle, *statements: str) -> None:
-    """Change the database behind the program's back."""
-    with closing(sqlite3.connect(chronicle.folder / "chronicle.sqlite3")) as database:
-        for statement in statements:
-            assert database.execute(statement).rowcount
-        database.commit()
 
 
 def flip(path: Path) -> None:
@@ -59,7 +52,7 @@ def flip(path: Path) -> None:
     ],
 )
 def test_the_first_altered_entry_is_named(full: Chronicle, change: str, where: str) -> None:
-    run(full, change)
+    behind(full, change)
     assert [fault.where for fault in verify(full)] == [where]
 
 
@@ -69,15 +62,18 @@ def test_a_body_altered_together_with_its_hashes_breaks_the_next_link(full: Chro
     with full.writing() as database:
         third = list(entries(database))[2]
         body = third.body.replace("Invented", "Honest")
-        forged = digest(third.salt, body)
-        hash_ = digest(full.origin, "3", third.time, third.actor, third.kind, forged, third.previous)
-        database.execute("UPDATE entry SET body = ?, body_hash = ?, hash = ? WHERE number = 3", (body, forged, hash_))
+        forged = replace(third, body=body, body_hash=digest(third.salt, body))
+        rows = EntryRow.objects.using(database).filter(number=3)
+        assert rows.update(body=body, body_hash=forged.body_hash, hash=forged.chained())
     assert verify(full)[0].where == "entry 4"
 
 
 def test_the_origin_belongs_to_the_chain(full: Chronicle) -> None:
     toml = full.folder / "chronicle.toml"
     toml.write_text(toml.read_text("utf-8").replace(full.origin, "0" * 16), "utf-8")
+    with pytest.raises(ChronicleError, match="two chronicles"):
+        open_chronicle(full.folder)
+    behind(full, "UPDATE chronicle SET origin = '0000000000000000'", "UPDATE entry SET origin = '0000000000000000'")
     assert [fault.where for fault in verify(open_chronicle(full.folder))] == ["entry 1"]
 
 
@@ -96,7 +92,7 @@ def test_the_origin_belongs_to_the_chain(full: Chronicle) -> None:
     ],
 )
 def test_a_changed_table_is_named_and_can_be_rebuilt(full: Chronicle, change: str, where: str) -> None:
-    run(full, change)
+    behind(full, change)
     faults = verify(full)
     assert where in [fault.where for fault in faults], faults
     assert all(fault.what and fault.do for fault in faults)
@@ -112,8 +108,8 @@ def original(chronicle: Chronicle) -> Path:
 def text(chronicle: Chronicle) -> Path:
     """Return where the second document's text stands, as it was cut."""
     with chronicle.reading() as database:
-        (hash_,) = database.execute("SELECT json_extract(body, '$.text') FROM entry WHERE number = 3").fetchone()
-    return path_of(chronicle.folder, hash_)
+        body = json.loads(EntryRow.objects.using(database).get(number=3).body)
+    return path_of(chronicle.folder, body["text"])
 
 
 @pytest.mark.parametrize("which", [original, text])

@@ -1,21 +1,18 @@
-"""Finding documents in files, folders and archives, one at a time, so that a broken one costs only itself."""
+"""Finding documents in files, folders, archives and messages, one at a time, so that a broken one costs only itself."""
 
-import io
 import os
-import zipfile
-import zlib
+import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from khronika.documents.opening import LARGEST_FILE, is_docx
+from khronika.documents.archives import DEEPEST, Budget, Member, members
+from khronika.documents.bystanders import belongs_to_page, is_passed_over
+from khronika.documents.formats import is_mail, packed_kind
+from khronika.documents.opening import LARGEST_FILE
 from khronika.errors import DocumentError
 
-DEEPEST = 5  # archives inside archives
-MOST_MEMBERS = 100_000
-LARGEST_ARCHIVE = 2 * 1024 * 1024 * 1024  # bytes unpacked, over all members
-HIGHEST_RATIO = 200  # unpacked to packed, above which an archive is a bomb
-CHUNK = 1024 * 1024
+HEAD = 4096  # bytes by which a message is told from other files
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,93 +39,101 @@ class SetAside:
 def discover(paths: Sequence[Path]) -> Iterator[Found | SetAside]:
     """Yield every file under the paths, those of folders and archives in the order of their names.
 
-    Hidden files (``.DS_Store`` and the like) are passed over. Nothing is raised for a file: what cannot be taken comes
-    as SetAside with the reason.
+    A message is followed by the files that it carries. Hidden files (``.DS_Store`` and the like) and the folders in
+    which browsers keep a saved page's pictures and scripts are passed over. Nothing is raised for a file: what cannot
+    be taken comes as SetAside with the reason.
     """
     for path in paths:
         if path.is_dir():
-            for folder, folders, names in os.walk(path):
-                folders[:] = sorted(f for f in folders if not f.startswith("."))
-                for name in sorted(n for n in names if not n.startswith((".", "~$"))):
-                    yield from one_file(Path(folder) / name)
-        elif path.exists():
-            yield from one_file(path)
+            yield from folder(path)
         else:
-            yield SetAside(str(path), "there is no such file or folder")
+            yield from one_file(path)
+
+
+def folder(path: Path) -> Iterator[Found | SetAside]:
+    """Yield what is in a folder and those under it; links to folders are told and not followed."""
+    try:
+        entries = sorted(os.scandir(path), key=lambda entry: entry.name)
+    except OSError as error:
+        yield SetAside(label(path), f"the folder cannot be read: {error.strerror or error}")
+        return
+    names = {entry.name.casefold() for entry in entries}
+    for entry in entries:
+        if is_passed_over(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not belongs_to_page(entry.name, names):
+                yield from folder(Path(entry.path))
+        elif entry.is_symlink() and Path(entry.path).is_dir():
+            yield SetAside(label(entry.path), "it is a link to a folder (name the folder itself)")
+        else:
+            yield from one_file(Path(entry.path))
+
+
+def label(path: Path | str) -> str:
+    """Return a path as it can be printed; old disks hold names that are no characters."""
+    return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in str(path))
 
 
 def one_file(path: Path) -> Iterator[Found | SetAside]:
-    """Yield a file, or what its archive holds."""
+    """Yield a file and what it carries."""
+    where = label(path)
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            packed = file.read(4) == b"PK\x03\x04"
-        if size > LARGEST_FILE:
-            yield SetAside(str(path), f"it is larger than {LARGEST_FILE // 1024 // 1024} MB (split it)")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            yield SetAside(where, "it is no regular file (a pipe, a socket or a device)")
             return
-        data = path.read_bytes() if packed else b""
+        if status.st_size > LARGEST_FILE:
+            yield SetAside(where, f"it is larger than {LARGEST_FILE // 1024 // 1024} MB (split it)")
+            return
+        with path.open("rb") as file:
+            head = file.read(HEAD)
+        data = path.read_bytes() if carries(head, where) else b""
+    except FileNotFoundError:
+        yield SetAside(
+            where, "it is a link that leads nowhere" if path.is_symlink() else "there is no such file or folder"
+        )
+        return
     except OSError as error:
-        yield SetAside(str(path), f"it cannot be read: {error.strerror or error}")
+        yield SetAside(where, f"it cannot be read: {error.strerror or error}")
         return
-    if packed and not is_docx(data):
-        yield from members(data, str(path), depth=1)
+    if data:
+        yield from opened(data, where, Budget(), depth=0)
     else:
-        yield Found(str(path), path.read_bytes)
+        yield Found(where, path.read_bytes)
 
 
-def members(data: bytes, where: str, *, depth: int) -> Iterator[Found | SetAside]:
-    """Yield the files of an archive in the order of their names."""
-    if depth > DEEPEST:
-        yield SetAside(where, f"archives are packed into each other more than {DEEPEST} deep")
+def carries(head: bytes, where: str) -> bool:
+    """Tell whether a file may hold other files, by its first bytes."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or is_mail(head, PurePosixPath(where).suffix.casefold())
+
+
+def opened(data: bytes, where: str, budget: Budget, *, depth: int) -> Iterator[Found | SetAside]:
+    """Yield bytes as a file, and the files that they hold: an archive's members, a message's attachments."""
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if packed_kind(data) != "zip":
+            yield Found(where, lambda: data)
+            return
+        if depth >= DEEPEST:
+            yield SetAside(where, f"files are packed into each other more than {DEEPEST} deep")
+            return
+        yield from inside(members(data, where, budget), budget, depth=depth)
         return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            infos = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
-            if len(infos) > MOST_MEMBERS:
-                yield SetAside(where, f"it holds more than {MOST_MEMBERS:,} files")
-                return
-            left = LARGEST_ARCHIVE
-            for info in infos:
-                if any(
-                    part.startswith((".", "__MACOSX", "~$"))
-                    for part in PurePosixPath(info.filename).parts
-                    if part not in {".", ".."}
-                ):
-                    continue
-                inside = f"{where}/{info.filename}"
-                try:
-                    content = unpacked(archive, info, inside, left)
-                except DocumentError as error:
-                    yield SetAside(inside, error.what)
-                    continue
-                left -= len(content)
-                if content.startswith(b"PK\x03\x04") and not is_docx(content):
-                    yield from members(content, inside, depth=depth + 1)
-                else:
-                    yield Found(inside, lambda content=content: content)  # type: ignore[misc]
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError) as error:
-        yield SetAside(where, f"it is a broken archive: {error}")
+    yield Found(where, lambda: data)
+    if is_mail(data[:HEAD], PurePosixPath(where).suffix.casefold()):
+        from khronika.documents.mail import attachments  # noqa: PLC0415
+
+        carried = list(attachments(data))
+        if carried and depth >= DEEPEST:
+            yield SetAside(where, f"its attachments are packed into each other more than {DEEPEST} deep")
+            return
+        yield from inside((Member(f"{where}/{one.name}", one.data) for one in carried), budget, depth=depth)
 
 
-def unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, where: str, left: int) -> bytes:
-    """Return a member's bytes, counting as they come and trusting no header.
-
-    Raises DocumentError if it is encrypted, broken, too large, or a bomb.
-    """
-    if info.flag_bits & 1:
-        raise DocumentError("it is encrypted", where=where, do="unpack it first")
-    limit = min(LARGEST_FILE, left)
-    parts: list[bytes] = []
-    size = 0
-    try:
-        with archive.open(info) as member:
-            while chunk := member.read(CHUNK):
-                size += len(chunk)
-                if size > limit:
-                    raise DocumentError("it unpacks to more than can be taken", where=where)
-                if size > 10 * CHUNK and size > HIGHEST_RATIO * max(1, info.compress_size):
-                    raise DocumentError("it unpacks to far more than it should (a ZIP bomb)", where=where)
-                parts.append(chunk)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, zlib.error) as error:
-        raise DocumentError(f"it cannot be unpacked: {error}", where=where) from None
-    return b"".join(parts)
+def inside(found: Iterator[Member | DocumentError], budget: Budget, *, depth: int) -> Iterator[Found | SetAside]:
+    """Yield the files inside another one."""
+    for member in found:
+        if isinstance(member, DocumentError):
+            yield SetAside(label(member.where), member.what)
+        else:
+            yield from opened(member.data, label(member.where), budget, depth=depth + 1)

@@ -14,6 +14,9 @@ class Role(StrEnum):
     CAPTION = "caption"
     CREDIT = "credit"
     BYLINE = "byline"
+    TITLE = "title"  # the headline; the report below says in full what it says
+    QUOTED = "quoted"  # the message that a reply repeats: somebody else's words, at another time
+    FOREIGN = "foreign"  # in another language than the document
     FURNITURE = "furniture"  # navigation, "click to expand": kept in the text, not read
 
 
@@ -40,7 +43,7 @@ class Document:
     ``id`` is the file's name without its ending; ``sha256`` is of the original's bytes. ``text`` is kept exactly as
     it was cut from the original; quotes are spans of it in code points. Blocks stand in the order of the text and do
     not overlap. Dates are EDTF. An empty string means that the file does not say it. ``language`` is ISO 639-1, or
-    empty when it could not be told.
+    empty when it could not be told. ``unread`` says why a whole file has no text ("no text layer"), else it is empty.
     """
 
     id: str
@@ -56,6 +59,7 @@ class Document:
     modified: str = ""
     language: str = ""
     url: str = ""
+    unread: str = ""
 
     def texts(self, role: Role) -> tuple[str, ...]:
         """Return the text of each block that has the role, in order."""

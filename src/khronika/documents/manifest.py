@@ -18,7 +18,7 @@ def read_manifest(path: Path) -> dict[str, Mapping[str, str]]:
     Raises RequestError that names the file and the line if one is at fault.
     """
     try:
-        lines = path.read_text("utf-8-sig").splitlines()
+        lines = path.read_text("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise RequestError(f"the manifest cannot be read: {error}", where=str(path)) from None
     found: dict[str, Mapping[str, str]] = {}
@@ -28,7 +28,7 @@ def read_manifest(path: Path) -> dict[str, Mapping[str, str]]:
         where = f"{path}:{number}"
         try:
             entry = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise RequestError(f"it is not JSON: {error}", where=where) from None
         if not isinstance(entry, dict) or not isinstance(entry.get("document"), str):
             raise RequestError(

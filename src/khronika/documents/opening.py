@@ -1,92 +1,23 @@
-"""Opening a file: which format its bytes are, whatever its name says, and the document that they hold."""
+"""Opening a file: the document that its bytes hold."""
 
 import hashlib
-import io
-import re
-import zipfile
 from pathlib import PurePosixPath
 
-from khronika.documents.document import Block, Document
+from khronika.documents.document import Document
+from khronika.documents.encoding import decode
+from khronika.documents.formats import MEDIA, format_of
+from khronika.documents.language import language_of, marked
+from khronika.documents.page import LONGEST_TEXT, Page
 from khronika.errors import DocumentError
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes
-LONGEST_TEXT = 20_000_000  # characters
-EXTRACTOR = "1"  # raised whenever the same bytes may be cut into another text
-
-MEDIA = {
-    "html": "text/html",
-    "text": "text/plain",
-    "markdown": "text/markdown",
-    "pdf": "application/pdf",
-    "mail": "message/rfc822",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "zip": "application/zip",
-}
-FOREIGN = {
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"\xd0\xcf\x11\xe0": "an old Office file or an encrypted one",
-    b"Rar!": "a RAR archive",
-    b"7z\xbc\xaf": "a 7-Zip archive",
-    b"\x1f\x8b": "a gzip archive",
-    b"SQLite format 3": "a database",
-    b"{\\rtf": "a rich-text file",
-    b"ID3": "a sound file",
-    b"\x7fELF": "a program",
-    b"MZ": "a program",
-}
-
-
-def format_of(data: bytes, filename: str) -> str:
-    """Return the format of bytes: html, text, markdown, pdf, mail, docx, or zip.
-
-    Raises DocumentError for what is none of them, or empty.
-    """
-    if not data.strip():
-        raise DocumentError("it is empty", where=filename)
-    head = data[:2048]
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith(b"PK\x03\x04"):
-        return "docx" if is_docx(data) else "zip"
-    for signature, name in FOREIGN.items():
-        if head.startswith(signature):
-            raise DocumentError(
-                f"it is {name}, which is not read", where=filename, do="save it as PDF, DOCX, HTML or text"
-            )
-    opening = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    ending = PurePosixPath(filename).suffix.casefold()
-    if (
-        opening.startswith((b"<!doctype html", b"<html", b"<head", b"<body"))
-        or (ending in {".html", ".htm", ".xhtml"} and b"<" in opening)
-        or b"<html" in opening
-    ):
-        return "html"
-    if (
-        re.match(rb"(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}", head)
-        and re.search(rb"^(?:From|Date|MIME-Version|Received|Message-ID):", head, re.MULTILINE | re.IGNORECASE)
-        and (
-            ending in {".eml", ".mht"}
-            or re.search(rb"^(?:Subject|Message-ID|MIME-Version):", head, re.MULTILINE | re.IGNORECASE)
-        )
-    ):
-        return "mail"
-    return "markdown" if ending in {".md", ".markdown"} else "text"
-
-
-def is_docx(data: bytes) -> bool:
-    """Tell whether a ZIP is a Word file."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "word/document.xml" in archive.namelist()
-    except zipfile.BadZipFile:
-        return False
+EXTRACTOR = "2"  # raised whenever the same bytes may be cut into another text
 
 
 def document_from(data: bytes, filename: str) -> Document:
     """Return the document that bytes hold; ``filename`` gives its id and is only ever a label.
 
+    A file that is whole but holds no text to cut, like a scan, comes back without text, and ``unread`` says why.
     Raises DocumentError if they are empty, encrypted, broken, too large, or of no format that is read.
     """
     if len(data) > LARGEST_FILE:
@@ -96,51 +27,50 @@ def document_from(data: bytes, filename: str) -> Document:
         raise DocumentError(
             "it is an archive, not a document", where=filename, do="add the archive as a file or folder"
         )
-    text, blocks, told = content(kind, data, filename)
-    if len(text) > LONGEST_TEXT:
-        raise DocumentError(f"its text is longer than {LONGEST_TEXT:,} characters", where=filename, do="split it")
-    if not text.strip():
+    text, page = content(kind, data, filename)
+    bounded(text, filename)
+    if not text.strip() and not page.unread:
         raise DocumentError("it holds no text", where=filename)
-    from khronika.documents.language import language_of  # noqa: PLC0415
-
+    language = language_of(text, page.told.get("language", ""))
+    told = {slot: value for slot, value in page.told.items() if slot != "language"}
     return Document(
         id=stem(filename),
         text=text,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=MEDIA[kind],
         filename=filename,
-        blocks=blocks,
-        title=told.get("title", ""),
-        publisher=told.get("publisher", ""),
-        author=told.get("author", ""),
-        published=told.get("published", ""),
-        modified=told.get("modified", ""),
-        url=told.get("url", ""),
-        language=language_of(text, told.get("language", "")),
+        blocks=marked(text, page.blocks, language),
+        language=language,
+        unread=page.unread,
+        **told,
     )
 
 
-def content(kind: str, data: bytes, filename: str) -> tuple[str, tuple[Block, ...], dict[str, str]]:
-    """Return the text, the blocks and what the file says of itself."""
-    from khronika.documents import mail, pdf, plain, web, word  # noqa: PLC0415
+def content(kind: str, data: bytes, filename: str) -> tuple[str, Page]:
+    """Return the text, and the page with its blocks and what the file says of itself."""
+    from khronika.documents import mail, markdown, pdf, plain, web, word  # noqa: PLC0415
 
     if kind in {"text", "markdown"}:
-        text = plain.decode(data, filename)
-        if kind == "markdown":
-            blocks, front = plain.markdown(text)
-            told = {
-                "title": front.get("title", ""),
-                "author": front.get("author", ""),
-                "publisher": front.get("publisher", ""),
-                "published": front.get("date", front.get("published", "")),
-                "url": front.get("url", ""),
-            }
-            return text, blocks, told
-        return text, plain.text_blocks(text), plain.head_lines(text)
-    page = {"html": web.read_page, "pdf": pdf.read_pdf, "docx": word.read_docx, "mail": mail.read_mail}[kind](
-        data, filename
-    )
-    return page.text, tuple(page.blocks), page.told
+        text = decode(data, filename)
+        bounded(text, filename)
+        if kind == "text":
+            return text, Page(told=plain.head_lines(text), blocks=list(plain.text_blocks(text)))
+        page = markdown.read_markdown(text)
+    elif kind == "html":
+        page = web.read_page(data, filename)
+    elif kind == "pdf":
+        page = pdf.read_pdf(data, filename)
+    elif kind == "docx":
+        page = word.read_docx(data, filename)
+    else:
+        page = mail.read_mail(data, filename)
+    return page.text, page
+
+
+def bounded(text: str, filename: str) -> None:
+    """Refuse a text that is too long to be read in one piece."""
+    if len(text) > LONGEST_TEXT:
+        raise DocumentError(f"its text is longer than {LONGEST_TEXT:,} characters", where=filename, do="split it")
 
 
 def stem(filename: str) -> str:

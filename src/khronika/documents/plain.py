@@ -1,188 +1,147 @@
-"""Plain text and Markdown: the text is kept exactly as decoded; blocks are its lines or paragraphs."""
+"""Plain text: kept exactly as decoded; blocks are its lines, or its paragraphs where lines were broken for width."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Iterator
+from itertools import pairwise
 
+from khronika.documents.cues import cues, is_byline, is_credit, is_furniture
+from khronika.documents.dating import day_of
 from khronika.documents.document import Block, Role
-from khronika.errors import DocumentError
-from khronika.vocabulary.edtf_dates import is_edtf
+from khronika.documents.page import stretches
 
-LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
-HEADING_LENGTH = 90
+LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c\x85]")
+HEAD = re.compile(r"\s*([A-Za-z ]{2,20}):[ \t]*(?=\S)")
+ITEM = re.compile(r"\s*(?:[-*•–·▪]|\d{1,3}[.)])\s")
+LONGEST_CAPTION = 400  # characters
+WIDTHS = range(50, 101)  # characters at which programs break lines
 
-
-@cache
-def cues() -> Mapping[str, Any]:
-    """Return the words by which captions, credits and page furniture are known."""
-    return tomllib.loads((files("khronika.documents") / "cues.toml").read_text("utf-8"))
-
-
-def decode(data: bytes, where: str) -> str:
-    """Return the text of bytes in UTF-8, UTF-16 with its mark, or an encoding that can be told with certainty.
-
-    Raises DocumentError for null bytes and for bytes whose encoding cannot be told.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8"
-        if b"\x00" in data:
-            raise DocumentError(
-                "it holds null bytes, so it is no text", where=where, do="save it again as text in UTF-8"
-            )
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        pass
-    from charset_normalizer import from_bytes  # noqa: PLC0415
-
-    best = from_bytes(data[:200_000]).best()
-    if best is None or best.encoding in {"utf_8", "ascii"} or best.chaos > 0.1:
-        raise DocumentError("its encoding cannot be told", where=where, do="save it again as text in UTF-8")
-    try:
-        return data.decode(best.encoding)
-    except UnicodeDecodeError:
-        raise DocumentError(
-            f"it looks like {best.encoding} but is not whole", where=where, do="save it again in UTF-8"
-        ) from None
+Line = tuple[int, int, int]  # start, end, number from 1
 
 
 def text_blocks(text: str) -> tuple[Block, ...]:
-    """Return the lines of a plain text as blocks, with furniture, captions and credits told apart.
-
-    Lines that were broken at a fixed width are joined into one paragraph up to an empty line.
-    """
+    """Return the blocks of a plain text, with its head, furniture, captions, credits and bylines told apart."""
+    lines = list(filled_lines(text))
     found: list[Block] = []
-    for start, end in paragraphs(text):
-        line = text[start:end].strip()
-        role = Role.PARAGRAPH
-        low = line.casefold()
-        if low in cues()["furniture"]:
-            role = Role.FURNITURE
-        elif is_credit(line):
-            role = Role.CREDIT
-            if found and found[-1].role is Role.PARAGRAPH and len(text[found[-1].start : found[-1].end]) < 400:
-                previous = found[-1]
-                found[-1] = Block(previous.start, previous.end, Role.CAPTION, previous.number, line=previous.line)
-        elif re.match(r"(?:[-*•–]|\d{1,3}[.)])\s", line):
-            role = Role.LIST_ITEM
-        elif line.count(" | ") > 1 or line.count("\t") > 1:
-            role = Role.TABLE_ROW
-        found.append(
-            Block(start, end, role, len(found) + 1, line=text.count("\n", 0, start) + 1 if start < 2_000_000 else None)
-        )
+    head = head_of(text, lines)
+    for start, end, role, line in head:
+        found.append(Block(start, end, role, len(found) + 1, line=line))
+    runs = list(paragraphs(text, lines[len({line for *_, line in head}) :]))
+    for index, (start, end, line) in enumerate(runs):
+        role = role_of(text[start:end].strip(), near_top=index < 8)
+        if role is Role.CREDIT and found and index + 1 < len(runs) and is_caption(found[-1]):
+            above = found[-1]
+            found[-1] = Block(above.start, above.end, Role.CAPTION, above.number, line=above.line)
+        for first, last in stretches(text, start, end):
+            found.append(Block(first, last, role, len(found) + 1, line=line))
     return tuple(found)
 
 
-def is_credit(line: str) -> bool:
-    """Tell whether a short line is the credit of a picture."""
-    return len(line) < 120 and line.casefold().startswith(tuple(cues()["credits"]))
+def is_caption(block: Block) -> bool:
+    """Tell whether the block above a picture's credit can be its caption."""
+    return block.role is Role.PARAGRAPH and block.end - block.start < LONGEST_CAPTION
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of each line, or of each run of lines that were only broken for width."""
-    lines = [(m.start(), m.end()) for m in LINE.finditer(text) if m.group().strip(" \t\ufeff\u00a0")]
-    n = 0
-    while n < len(lines):
-        start, end = lines[n]
-        while n + 1 < len(lines) and broken_for_width(text, (start, end), lines[n], lines[n + 1]):
-            n += 1
-            end = lines[n][1]
-        n += 1
-        yield start, end
+def role_of(line: str, *, near_top: bool) -> Role:
+    """Return what a line of a plain text is."""
+    if is_furniture(line):
+        return Role.FURNITURE
+    if is_credit(line):
+        return Role.CREDIT
+    if near_top and is_byline(line):
+        return Role.BYLINE
+    if ITEM.match(line):
+        return Role.LIST_ITEM
+    if line.count(" | ") > 1 or line.count("\t") > 1:
+        return Role.TABLE_ROW
+    return Role.PARAGRAPH
 
 
-def broken_for_width(text: str, block: tuple[int, int], line: tuple[int, int], following: tuple[int, int]) -> bool:
-    """Tell whether a line runs on in the next: no empty line between, and it stops in mid-sentence near a width."""
-    del block
-    gap = text[line[1] : following[0]]
-    here, after = text[line[0] : line[1]].rstrip(), text[following[0] : following[1]].lstrip()
-    if gap.count("\n") + gap.count("\r") > (2 if "\r\n" in gap else 1) or not 50 <= len(here) <= 100:
-        return False
-    return here[-1:] not in '.!?:”"|' and after[:1].islower() and "|" not in here
+def filled_lines(text: str) -> Iterator[Line]:
+    """Yield each line that holds more than blanks."""
+    number, at = 1, 0
+    for match in LINE.finditer(text):
+        number += sum(1 for _ in BREAK.finditer(text, at, match.start()))
+        at = match.end()
+        if match.group().replace("\ufeff", "").strip():
+            yield match.start(), match.end(), number
 
 
-def markdown(text: str) -> tuple[tuple[Block, ...], dict[str, str]]:
-    """Return the blocks of a Markdown text and what its front matter says."""
-    found: list[Block] = []
-    told: dict[str, str] = {}
-    body = 0
-    front = re.match(r"\ufeff?---\r?\n(.*?)\r?\n---\r?\n", text, re.DOTALL)
-    if front is not None:
-        body = front.end()
-        for line in front.group(1).splitlines():
-            name, colon, value = line.partition(":")
-            if colon:
-                told[name.strip().casefold()] = value.strip().strip("\"'")
-    for start, end in markdown_paragraphs(text, body):
-        line = text[start:end]
-        opening = re.match(r"\s*(#{1,6}\s+|[-*+]\s+|\d{1,3}[.)]\s+|>\s*|!\[)", line)
-        role, skip = Role.PARAGRAPH, 0
-        if opening is not None:
-            mark = opening.group(1).strip()
-            if mark == "![":
-                caption = re.match(r"\s*!\[([^\]]*)\]", line)
-                if caption is not None and caption.group(1):
-                    found.append(
-                        Block(
-                            start + caption.start(1),
-                            start + caption.end(1),
-                            Role.CAPTION,
-                            len(found) + 1,
-                            line=text.count("\n", 0, start) + 1,
-                        )
-                    )
-                continue
-            role = Role.HEADING if mark.startswith("#") else Role.PARAGRAPH if mark == ">" else Role.LIST_ITEM
-            skip = opening.end()
-        elif line.lstrip().startswith("|"):
-            if re.fullmatch(r"[\s|:-]+", line):
-                continue
-            role = Role.TABLE_ROW
-        elif re.fullmatch(r"\s*[-=*_]{3,}\s*", line):
+def paragraphs(text: str, lines: list[Line]) -> Iterator[tuple[int, int, int]]:
+    """Yield (start, end, line) of each line, or of each run of lines that were only broken for width."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and is_next(text, groups[-1][-1], line) and not ITEM.match(text[line[0] : line[1]]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    for group in groups:
+        if was_broken(text, group):
+            yield group[0][0], group[-1][1], group[0][2]
             continue
-        elif is_credit(line.strip(" *_")):
-            role = Role.CREDIT
-        found.append(Block(start + skip, end, role, len(found) + 1, line=text.count("\n", 0, start) + 1))
-        if role is Role.HEADING:
-            told.setdefault("title", text[start + skip : end].strip())
-    return tuple(found), told
+        n = 0
+        while n < len(group):
+            start, end, number = group[n]
+            while n + 1 < len(group) and runs_on(text, group[n], group[n + 1]):
+                n += 1
+                end = group[n][1]
+            n += 1
+            yield start, end, number
 
 
-def markdown_paragraphs(text: str, body: int) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the paragraphs, list items, headings and table rows of a Markdown text."""
-    start = end = -1
-    for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|$)", text[body:]):
-        if not match.group():
+def is_next(text: str, line: Line, following: Line) -> bool:
+    """Tell whether no empty line stands between two lines."""
+    return sum(1 for _ in BREAK.finditer(text, line[1], following[0])) <= 1
+
+
+def was_broken(text: str, group: list[Line]) -> bool:
+    """Tell whether lines were broken for width: of no line could the next one's first word have stood on it."""
+    texts = [text[start:end].rstrip() for start, end, _ in group]
+    width = max(map(len, texts))
+    if len(texts) < 3 or width not in WIDTHS or all(one.endswith((".", "!", "?", ";")) for one in texts[:-1]):
+        return False
+    return all(
+        len(here) + 1 + len(after.split()[0]) > width and "|" not in here and "\t" not in here.strip()
+        for here, after in pairwise(texts)
+    )
+
+
+def runs_on(text: str, line: Line, following: Line) -> bool:
+    """Tell whether a line stops in mid-sentence near a width and the next goes on in small letters."""
+    here, after = text[line[0] : line[1]].rstrip(), text[following[0] : following[1]].lstrip()
+    return len(here) in WIDTHS and here[-1:] not in '.!?:”"|' and after[:1].islower() and "|" not in here
+
+
+def head_of(text: str, lines: list[Line]) -> list[tuple[int, int, Role, int]]:
+    """Return (start, end, role, line) of the lines before the report that name something about it."""
+    names = slots()
+    found: list[tuple[int, int, Role, int]] = []
+    for start, end, number in lines[:8]:
+        match = HEAD.match(text, start, end)
+        slot = names.get(match.group(1).casefold()) if match else None
+        if match is None or slot is None or end - match.end() > 300:
             break
-        line = match.group().rstrip("\r\n")
-        at = body + match.start()
-        opens = re.match(r"\s*(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s|\||!\[|>|[-=*_]{3,}\s*$)", line)
-        if start >= 0 and (not line.strip() or opens):
-            yield start, end
-            start = -1
-        if line.strip():
-            if start < 0:
-                start = at
-            end = at + len(line)
-    if start >= 0:
-        yield start, end
+        if slot == "title":
+            found += [(start, match.end(), Role.FURNITURE, number), (match.end(), end, Role.TITLE, number)]
+        else:
+            found.append((start, end, Role.BYLINE if slot == "author" else Role.FURNITURE, number))
+    return found
+
+
+def slots() -> dict[str, str]:
+    """Return what each word of a head names: {"source": "publisher", …}."""
+    return {word: slot for slot, words in cues()["headers"].items() for word in words}
 
 
 def head_lines(text: str) -> dict[str, str]:
-    """Return what unmistakable lines at the head of a plain text say ("Published: 2023-04-11")."""
+    """Return what the lines before a plain text's report say of it ("Published: 2023-04-11")."""
     told: dict[str, str] = {}
-    names = {word: slot for slot, words in cues()["headers"].items() for word in words}
-    for line in text[:2000].splitlines()[:8]:
-        name, colon, value = line.partition(":")
-        slot = names.get(name.strip().casefold())
-        if colon and slot and value.strip() and len(value) < 200:
-            value = value.strip()
-            if slot == "published" and not is_edtf(value):
-                continue
+    lines = list(filled_lines(text[:4000]))
+    for number in dict.fromkeys(line for *_, line in head_of(text[:4000], lines)):
+        start, end = next((start, end) for start, end, n in lines if n == number)
+        name, _, value = text[start:end].partition(":")
+        slot = slots()[name.strip().casefold()]
+        value = day_of(value) if slot in {"published", "modified"} else value.strip()
+        if value:
             told.setdefault(slot, value)
     return told

@@ -36,7 +36,13 @@ def sum_of(passage: Passage, tokens: "tuple[Token, ...]") -> Filled:
 def people_only(passage: Passage, filled: Filled) -> Filled:
     """Return the named persons and bodies, and groups that can be people by their noun or their number."""
     known = {p.name for p in passage.people.persons}
-    kept = tuple(p for p in filled.parties if p.name in known or (p.group and is_people(p.group, passage.language)))
+    language = passage.language
+    kept = tuple(
+        p
+        for p in filled.parties
+        if p.name in known
+        or (p.group and (surely_people(p.group, language) or (p.count and is_people(p.group, language))))
+    )
     return Filled(kept, filled.inferred)
 
 
@@ -50,9 +56,17 @@ def people_nouns(language: str) -> frozenset[str]:
     )
 
 
+def head_noun(group: str, language: str) -> str:
+    """Return the noun that a group's words are about: the last one before "of", "from" or "who"."""
+    found = group.casefold().split()
+    after = words(language, "proceedings", "after_head")
+    end = next((n for n, word in enumerate(found) if n and word in after), len(found))
+    return found[end - 1] if found else ""
+
+
 def surely_people(group: str, language: str) -> bool:
     """Tell whether a group's last noun is one for people."""
-    last = group.rsplit(maxsplit=1)[-1].casefold()
+    last = head_noun(group, language)
     return bool({last, last.removesuffix("s"), last.removesuffix("es")} & people_nouns(language))
 
 
@@ -61,7 +75,7 @@ def is_people(group: str, language: str) -> bool:
     if surely_people(group, language):
         return True
     who = lexicon(language, "tolls")["who"]
-    last = group.rsplit(maxsplit=1)[-1].casefold()
+    last = head_noun(group, language)
     singular = last.removesuffix("s")
     return last.endswith("s") and singular not in who["things"] and last not in who["things"]
 

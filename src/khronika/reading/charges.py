@@ -32,6 +32,7 @@ class Patterns:
     kept: "re.Pattern[str]"
     quoted_joint: "re.Pattern[str]"
     before_quote: "re.Pattern[str]"
+    past_apposition: "re.Pattern[str]"
 
 
 QUOTED = re.compile(r"[“\"]([^”\"]{3,160})[”\"]")
@@ -64,6 +65,7 @@ def patterns(language: str) -> Patterns:
         kept=compiled(words["kept"]),
         quoted_joint=compiled(words["quoted_joint"]),
         before_quote=compiled(words["before_quote"]),
+        past_apposition=compiled(words["past_apposition"]),
     )
 
 
@@ -73,11 +75,21 @@ def charges_in(passage: Passage, start: int, end: int) -> tuple[Told, ...]:
     words = patterns(passage.language)
     position = start
     while (cue := words.cues.search(passage.text, position, end)) is not None:
+        told = offences_after(passage, cue.end(), end)
         position = cue.end()
-        leading = words.opening.match(passage.text, position, end)
-        found += offences(passage, leading.end() if leading else position, end)
+        apposition = None if told else words.past_apposition.match(passage.text, position, end)
+        if apposition:  # "convicted X, the leader of a party, of fraud"
+            position = apposition.end()
+            told = offences_after(passage, position, end)
+        found += told
     found = list({told.charge.offence.casefold(): told for told in found}.values())
     return with_provisions(passage, sorted(found, key=lambda told: told.start), start, end)
+
+
+def offences_after(passage: Passage, start: int, end: int) -> list[Told]:
+    """Return the offences that stand after a cue, past words such as "charges of"."""
+    leading = patterns(passage.language).opening.match(passage.text, start, end)
+    return offences(passage, leading.end() if leading else start, end)
 
 
 def offences(passage: Passage, start: int, end: int) -> list[Told]:

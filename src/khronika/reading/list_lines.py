@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from khronika.reading.accused import all_of
-from khronika.reading.bodies import bench_of, full_name
+from khronika.reading.bodies import bench_of, full_name, judge_of
 from khronika.reading.charges import charges_in
 from khronika.reading.lexicon import lexicon, words
 from khronika.reading.parties import Filled, parties_of
@@ -17,6 +17,8 @@ from khronika.reading.quotes import quote
 from khronika.reading.told_before import Account
 from khronika.vocabulary.statement import Proceeding
 from khronika.vocabulary.terms import Modality, Outcome, Step
+
+ABOVE = 25  # sentences above a line of a list in which its sitting is told
 
 
 @cache
@@ -34,6 +36,8 @@ def listed(passage: Passage, sentence: Sentence, account: Account) -> Iterator[P
             (outcome, match)
             for outcome, pattern in result_patterns(passage.language).items()
             if (match := pattern.search(passage.text, sentence.start, sentence.end)) is not None
+            and passage.text.count("“", sentence.start, match.start())
+            == passage.text.count("”", sentence.start, match.start())
         ),
         None,
     )
@@ -76,10 +80,7 @@ def listed(passage: Passage, sentence: Sentence, account: Account) -> Iterator[P
         outcome=outcome,
         penalties=tuple(one.penalty for one in told) if outcome is Outcome.CONVICTED else (),
     )
-    if not (courts or date):
-        line = of_sitting(line, account)
-    bench = "" if line.body else bench_of(passage, sentence)
-    yield replace(line, body=bench, inferred=(*line.inferred, "body")) if bench else line
+    yield line if courts or date else of_sitting(passage, sentence, line, account)
 
 
 def has_finite(token: "object") -> bool:
@@ -120,30 +121,36 @@ def in_list(passage: Passage, sentence: Sentence, end: int) -> Filled:
     return all_of(passage, tuple(nouns[:1]))
 
 
-def of_sitting(line: Proceeding, account: Account) -> Proceeding:
+def of_sitting(passage: Passage, sentence: Sentence, line: Proceeding, account: Account) -> Proceeding:
     """Give a line of a list the court, the judge, the day, the place and the offences told above the list."""
-    before = account.sitting
-    if before is None or before.modality is Modality.PLANNED:
-        return line
-    taken = {
-        "body": line.body or before.body,
-        "judge": line.judge or before.judge,
-        "date": line.date or before.date,
-        "place": line.place or before.place,
-    }
+    before = account.sitting if account.sitting and account.sitting.modality is not Modality.PLANNED else None
+    body = line.body or bench_of(passage, sentence) or (before.body if before is not None else "")
+    same = before is not None and (before.body == body or before.body in body or body in before.body)
+    judge = line.judge or (before.judge if before is not None and same else "") or judge_of(passage, sentence, body)[0]
+    date = line.date or (before.date if before is not None and same else "") or day_of(passage, sentence, body)
+    place = line.place or (before.place if before is not None and same else "")
     charges = line.charges
     if not charges and line.outcome is Outcome.CONVICTED:
-        charges = account.charges_of(line.subject) or before.charges or account.last_charges
-    new = [slot for slot, value in taken.items() if value and not getattr(line, slot)]
-    new += ["charges"] if charges and not line.charges else []
-    reasons = {**line.reasons, **dict.fromkeys(new, "told of the sitting above the list")}
+        charges = account.charges_of(line.subject) or (before.charges if before is not None else ())
+        charges = charges or account.last_charges
+    told = {"body": body, "judge": judge, "date": date, "place": place, "charges": charges}
+    new = [slot for slot, value in told.items() if value and not getattr(line, slot)]
     return replace(
         line,
-        body=taken["body"],
-        judge=taken["judge"],
-        date=taken["date"],
-        place=taken["place"],
+        body=body,
+        judge=judge,
+        date=date,
+        place=place,
         charges=charges,
         inferred=(*line.inferred, *new),
-        reasons=reasons,
+        reasons={**line.reasons, **dict.fromkeys(new, "told of the sitting above the list")},
     )
+
+
+def day_of(passage: Passage, sentence: Sentence, body: str) -> str:
+    """Return the day told in the last sentence before a list that names its court, or nothing."""
+    for before in reversed(passage.sentences[max(0, sentence.number - ABOVE) : sentence.number]):
+        dates = passage.dates_in(before.start, before.end)
+        if body and dates and body in " ".join(before.span.text.split()):
+            return dates[0].value
+    return ""

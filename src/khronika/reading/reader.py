@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from khronika.reading.passage import Passage
 
 READER = "khronika-rules"
-VERSION = "2"  # raised whenever the same document may be read differently
+VERSION = "3"  # raised whenever the same document may be read differently
 NAME = f"{READER} {VERSION}"
 
 
@@ -28,24 +28,50 @@ class Reading:
     note: str = ""
 
 
+DEFECTS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, AssertionError, RecursionError)
 LANGUAGE_NAMES = {
+    "am": "Amharic",
     "ar": "Arabic",
     "be": "Belarusian",
+    "bg": "Bulgarian",
+    "bn": "Bengali",
+    "cs": "Czech",
     "de": "German",
+    "el": "Greek",
     "en": "English",
     "es": "Spanish",
     "fa": "Persian",
+    "fi": "Finnish",
     "fr": "French",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "hu": "Hungarian",
+    "hy": "Armenian",
+    "id": "Indonesian",
     "it": "Italian",
+    "ja": "Japanese",
+    "ka": "Georgian",
     "kk": "Kazakh",
+    "ko": "Korean",
+    "ku": "Kurdish",
     "ky": "Kyrgyz",
+    "mn": "Mongolian",
+    "nl": "Dutch",
     "pl": "Polish",
+    "ps": "Pashto",
     "pt": "Portuguese",
+    "ro": "Romanian",
     "ru": "Russian",
+    "sr": "Serbian",
+    "sv": "Swedish",
     "tg": "Tajik",
+    "th": "Thai",
     "tr": "Turkish",
+    "ug": "Uyghur",
     "uk": "Ukrainian",
+    "ur": "Urdu",
     "uz": "Uzbek",
+    "vi": "Vietnamese",
     "zh": "Chinese",
 }
 
@@ -53,10 +79,13 @@ LANGUAGE_NAMES = {
 def read(document: Document, parse: "Callable[[Document], Doc] | None" = None) -> Reading:
     """Turn a document into statements.
 
-    A document in a language that the reader does not know is not read; ``note`` says so. ``parse`` may stand in for
-    the default parser, for instance to keep parses between runs. Raises ReadingError if the parser cannot be loaded,
-    or if the reader breaks off on this document.
+    A document in a language that the reader does not know, or without text, is not read; ``note`` says so. ``parse`` may
+    stand in for the default parser, for instance to keep parses between runs. Raises ReadingError if the parser cannot
+    be loaded, or if the reader breaks off on this document.
     """
+    unread = f"{document.unread}: kept, not read" if document.unread else ""
+    if not document.text:
+        return Reading(document, note=unread)
     if document.language not in KNOWN_LANGUAGES:
         name = LANGUAGE_NAMES.get(document.language, document.language)
         return Reading(document, note=f"{name}: kept, not read" if name else "language not told: kept, not read")
@@ -64,16 +93,8 @@ def read(document: Document, parse: "Callable[[Document], Doc] | None" = None) -
 
     try:
         opened = passage.Passage(document, (parse or parsing.parse)(document))
-        return Reading(document, statements(opened))
-    except (
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        AssertionError,
-        RecursionError,
-    ) as error:
+        return Reading(document, statements(opened), note=unread)
+    except DEFECTS as error:
         # A defect of ours must not cost the other documents of a folder; it is told, never passed over.
         raise ReadingError(
             f"the reader broke off on it ({type(error).__name__}: {error})",

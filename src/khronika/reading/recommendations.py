@@ -57,6 +57,7 @@ def recommendation(
         if not to:
             return None
     inferred = inferred or (asked.to is not None and not shown)
+    by = OWN if by.by and by.by == to else by  # nobody is told to do a thing by themselves
     quoted = quote(passage.text, min(asked.opening, asked.action[0]), asked.action[1])
     return Recommendation(
         document=passage.document.id,

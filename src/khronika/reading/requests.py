@@ -22,6 +22,9 @@ def requests(passage: Passage, sentence: Sentence, clause: Clause) -> tuple[Stan
         return None
     if clause.passive and verb.lemma_ in {"want", "expect", "press", "demand", "propose"}:
         return None
+    told = clause.subject.lemma_.lower() if clause.subject is not None else ""
+    if clause.passive and verb.lemma_ == "advise" and told in words(language, "recommendations", "advised"):
+        return None
     asker = clause.agent if clause.passive else clause.subject
     by = standpoint(passage, asker, int(verb.idx))
     if by is None:

@@ -63,7 +63,9 @@ def beside(passage: Passage, token: "Token") -> str:
     for child in token.children:
         if child.dep_ != "appos" or token.tag_ in {"NNS", "NNPS"}:
             continue
-        mentions = [m for t in child.subtree if (m := passage.people.at(t)) is not None and m.how in {"name", "short"}]
+        # "her brother, the dentist Kanat Tole", but not "a group founded by Kanat Tole"
+        near = [child, *(c for c in child.children if c.dep_ in {"appos", "compound", "flat"})]
+        mentions = [m for t in near if (m := passage.people.at(t)) is not None and m.how in {"name", "short"}]
         if mentions:
             return mentions[0].person.name
     if token.tag_ != "NN" or token.lemma_.lower() not in words(passage.language, "voice", "offices"):

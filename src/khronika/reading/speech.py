@@ -53,7 +53,9 @@ def spoken(passage: Passage, sentence: Sentence, clause: Clause) -> list[Report]
         return [Report(*segment(passage, sentence, clause.predicate), voice)]
     says = verb in words(language, "voice", "report_verbs") | deny
     spans = governed(passage, sentence, clause) if says else []  # "has to leave" says nothing, "has 11 names" counts
-    own = gives_figure(passage, clause) or takes_stand(passage, clause)
+    # "the ministry should list two names" asks for a count, and gives none
+    real = not clause.modals and not clause.future and clause.predicate.tag_ != "VB"
+    own = real and (gives_figure(passage, clause) or takes_stand(passage, clause))
     if own and voice.attributed:
         first, last = passage.characters(clause.start, clause.end)
         last = max(last, passage.characters(clause.predicate.i, clause.predicate.right_edge.i + 1)[1])

@@ -134,7 +134,8 @@ def only_meant(passage: Passage, sentence: Sentence, clause: Clause, rule: Rule)
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
     if marks & words(passage.language, "voice", "condition_words") or "whether" in marks:
         return not rule.get("maximum")
-    if verb.dep_ == "ccomp" and any(c.tag_ in {"WRB", "WP"} for c in verb.children):
+    asks = words(passage.language, "proceedings", "question_words")
+    if verb.dep_ in {"ccomp", "xcomp", "advcl", "csubj"} and any(c.lower_ in asks for c in verb.children):
         return True
     if first.lower_ == "to":
         return verb.head.lemma_.lower() not in words(passage.language, "proceedings", "goes_on_to")

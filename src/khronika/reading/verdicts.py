@@ -11,7 +11,7 @@ from khronika.reading.parties import Filled
 from khronika.reading.passage import Passage
 from khronika.reading.penalties import Told, penalties_in
 from khronika.reading.quotes import quote
-from khronika.vocabulary.statement import Proceeding
+from khronika.vocabulary.statement import Penalty, Proceeding
 from khronika.vocabulary.terms import Outcome, Step
 
 if TYPE_CHECKING:
@@ -114,11 +114,10 @@ def merged(passage: Passage, verdicts: list[Proceeding]) -> list[Proceeding]:
 def joined(first: Proceeding, more: Proceeding) -> Proceeding:
     """Return one verdict with what both say; where they differ in day, court or place, as the first says."""
     offences = {c.offence for c in first.charges}
-    penalties = [p for p in more.penalties if p not in first.penalties]
     return replace(
         first,
         charges=first.charges + tuple(c for c in more.charges if c.offence not in offences),
-        penalties=(*first.penalties, *penalties),
+        penalties=both(first.penalties, more.penalties),
         date=first.date or more.date,
         place=first.place or more.place,
         body=first.body or more.body,
@@ -126,6 +125,12 @@ def joined(first: Proceeding, more: Proceeding) -> Proceeding:
         inferred=tuple(dict.fromkeys(first.inferred + more.inferred)),
         reasons={**more.reasons, **first.reasons},
     )
+
+
+def both(ones: tuple[Penalty, ...], others: tuple[Penalty, ...]) -> tuple[Penalty, ...]:
+    """Return all penalties once; one told with and without "suspended" is the suspended one."""
+    every = tuple(dict.fromkeys((*ones, *others)))
+    return tuple(one for one in every if one.suspended or replace(one, suspended=True) not in every)
 
 
 def goes_on(passage: Passage, before: Proceeding, verdict: Proceeding) -> bool:

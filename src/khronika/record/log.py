@@ -1,33 +1,36 @@
-"""The log: entries that are only ever added, each chained by hash to the one before.
+"""The log: entries that are only ever added, each chained by hash to the one before of the same origin.
 
-An entry's hash covers the salted hash of its body, not the body, so that a body could be erased later and the chain
-still verify.
+An entry's hash covers the salted hash of its body, not the body, so that a body can be erased and the chain still
+verify. Without the salt, which is erased with it, nobody can try out what the body may have been.
 """
 
 import hashlib
 import json
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-ENTRY_TABLE = """
-CREATE TABLE entry (
-    number INTEGER PRIMARY KEY, time TEXT NOT NULL, actor TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
-    salt TEXT NOT NULL, body_hash TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL);
-"""
+from khronika.record.models import EntryRow
+from khronika.record.tables import stored_rows
+
+CLOCK_WENT_BACK = "clock_went_back"
+CONTENT_ERASED = "content_erased"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of the log.
 
-    ``number`` counts from 1 and alone gives the order: ``time`` (ISO 8601 in UTC) is what the clock said, and clocks
-    go back. ``body`` is canonical JSON. The hashes are SHA-256 in hexadecimal; ``previous`` is empty in the first.
+    ``place`` counts all entries from 1 and alone gives their order, ``number`` counts those of an origin. ``time``
+    (ISO 8601 in UTC) is what the clock said, and clocks go back: an entry before it tells that this one did.
+    ``body`` is canonical JSON; it and the ``salt`` are empty once they were erased. The hashes are SHA-256 in
+    hexadecimal; ``previous`` is empty in the first of an origin.
     """
 
+    place: int
+    origin: str
     number: int
     time: str
     actor: str
@@ -38,16 +41,27 @@ class Entry:
     previous: str
     hash: str
 
+    @property
+    def name(self) -> str:
+        """How other entries speak of it."""
+        return f"{self.origin}:{self.number}"
+
+    @property
+    def erased(self) -> bool:
+        """Whether the content is gone."""
+        return not self.body and not self.salt
+
     def body_fits(self) -> bool:
         """Tell whether the body is the one that was written."""
         return digest(self.salt, self.body) == self.body_hash
 
-    def chained(self, origin: str) -> str:
+    def chained(self) -> str:
         """Return the hash that the entry must have."""
-        return digest(origin, str(self.number), self.time, self.actor, self.kind, self.body_hash, self.previous)
+        told = (self.origin, str(self.number), self.time, self.actor, self.kind, self.body_hash, self.previous)
+        return digest(*told)
 
 
-COLUMNS = ", ".join(Entry.__slots__)
+COLUMNS = Entry.__slots__
 
 
 def digest(*parts: str) -> str:
@@ -60,27 +74,48 @@ def canonical(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def entries(database: sqlite3.Connection) -> Iterator[Entry]:
+def printable(text: str) -> str:
+    """Return a text with a mark in the place of what is no character: old disks hold such names, no database does."""
+    return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" or letter == "\0" else letter for letter in text)
+
+
+def now() -> str:
+    """Return what the clock says."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def entries(database: str) -> Iterator[Entry]:
     """Yield the log in order; what damage has made of a text is yielded as text."""
-    for number, *texts in database.execute(f"SELECT {COLUMNS} FROM entry ORDER BY number"):  # noqa: S608 - our own columns
-        yield Entry(number, *map(str, texts))
+    for place, origin, number, *texts in stored_rows(database, EntryRow):
+        yield Entry(place, str(origin), number, *map(str, texts))
 
 
-def head(database: sqlite3.Connection) -> tuple[int, str]:
-    """Return the number and the hash of the last entry: 0 and nothing in an empty log."""
-    last = database.execute("SELECT number, hash FROM entry ORDER BY number DESC LIMIT 1").fetchone()
-    return (last[0], last[1]) if last else (0, "")
+def head(database: str) -> tuple[int, str]:
+    """Return the place and the hash of the last entry: 0 and nothing in an empty log."""
+    last = EntryRow.objects.using(database).order_by("-place").values_list("place", "hash").first()
+    return last or (0, "")
 
 
-def append(database: sqlite3.Connection, origin: str, actor: str, kind: str, body: Any) -> Entry:
-    """Add an entry; the caller holds the transaction and folds it into the tables."""
-    number, previous = head(database)
-    text, salt = canonical(body), secrets.token_hex(16)
-    time = datetime.now(UTC).isoformat(timespec="seconds")
-    unsigned = Entry(number + 1, time, actor, kind, text, salt, digest(salt, text), previous, "")
-    entry = replace(unsigned, hash=unsigned.chained(origin))
-    database.execute(
-        f"INSERT INTO entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own columns
-        tuple(getattr(entry, name) for name in Entry.__slots__),
-    )
-    return entry
+def append(database: str, origin: str, actor: str, kind: str, body: Any) -> list[Entry]:
+    """Add an entry; the caller holds the transaction and folds what is returned into the tables.
+
+    If the clock went back since the last entry, one more is added before it that tells so.
+    """
+    told = EntryRow.objects.using(database)
+    place = told.order_by("-place").values_list("place", flat=True).first() or 0
+    last = told.filter(origin=origin).order_by("-number").values_list("number", "hash", "time").first()
+    number, previous, before = last or (0, "", "")
+    time, added = now(), []
+    contents = [(kind, body)]
+    if time < before:
+        contents.insert(0, (CLOCK_WENT_BACK, {"from": before, "to": time}))
+    for one_kind, one_body in contents:
+        place, number = place + 1, number + 1
+        text, salt = canonical(one_body), secrets.token_hex(16)
+        bare = Entry(
+            place, origin, number, time, printable(actor), one_kind, text, salt, digest(salt, text), previous, ""
+        )
+        added.append(replace(bare, hash=bare.chained()))
+        previous = added[-1].hash
+    told.bulk_create([EntryRow(**{name: getattr(one, name) for name in COLUMNS}) for one in added])
+    return added

@@ -72,3 +72,24 @@ def load(folder: Path, sha256: str) -> bytes:
         raise ChronicleError(
             f"kept bytes cannot be read: {error.strerror or error}", where=sha256, do="restore a copy"
         ) from None
+
+
+def discard(path: Path) -> None:
+    """Overwrite and remove kept bytes; disks that write elsewhere each time may hold them still.
+
+    Raises ChronicleError if it cannot be done.
+    """
+    try:
+        path.chmod(0o600)
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        synced(path.parent)
+    except OSError as error:
+        raise ChronicleError(
+            f"what was erased is still there: {error.strerror or error}",
+            where=str(path),
+            do="allow writing, then: khronika rebuild",
+        ) from None

@@ -1,23 +1,29 @@
 """Verifying: nothing in a chronicle changed since it was written."""
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connections
+
 from khronika.documents.opening import EXTRACTOR, document_from
 from khronika.errors import ChronicleError, KhronikaError
-from khronika.record.chronicle import Chronicle, captured, document_of, evidence_in
-from khronika.record.fold import TABLES, fold, lay, tables
-from khronika.record.log import entries
+from khronika.record.captures import document_of
+from khronika.record.erasure import left
+from khronika.record.fold import folded
+from khronika.record.folder import Chronicle
+from khronika.record.holdings import evidence_in, stored
+from khronika.record.log import Entry, entries
+from khronika.record.models import ErasureRow, SourceRow
+from khronika.record.tables import MODELS, name_of, stored_rows
 from khronika.record.vault import load
 from khronika.vocabulary.evidence import Evidence
 
 COPY = "restore a copy from before"
-REBUILD = "rebuild the tables from the log"
+REBUILD = "rebuild the tables from the log: khronika rebuild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +44,75 @@ def verify(chronicle: Chronicle) -> tuple[Fault, ...]:
     """
     with chronicle.reading() as database:
         found = list(database_faults(database))
-        found += list(chain(chronicle.origin, database)) or list(folded(database))
+        found += list(chain(chronicle.origin, database)) or list(folds(database))
         try:
-            rows = database.execute("SELECT sha256 FROM source ORDER BY number").fetchall()
-            held = [(sha256, captured(database, sha256)) for (sha256,) in rows]
+            rows = SourceRow.objects.using(database).order_by("number")
+            bodies = {row.sha256: stored(row.body, row.sha256) for row in rows}
             said = evidence_in(database)
-        except (KhronikaError, ValueError, TypeError) as error:
+        except (KhronikaError, ObjectDoesNotExist, ValueError, TypeError) as error:
             return (*found, Fault("the tables", f"they cannot be read: {error}", REBUILD))
-    bodies = {sha256: source[0] for sha256, source in held if source}
+    found += leftovers(chronicle)
     found += originals(chronicle, bodies)
     found += quotes(chronicle, bodies, said)
     return tuple(found)
 
 
-def database_faults(database: sqlite3.Connection) -> Iterator[Fault]:
+def database_faults(database: str) -> Iterator[Fault]:
     """Yield a fault if the database's own structure is damaged."""
-    told = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    if told != "ok":
-        yield Fault("chronicle.sqlite3", f"the database is damaged: {told}", COPY)
+    if connections[database].vendor == "sqlite":
+        with connections[database].cursor() as cursor:
+            told = cursor.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        if told != "ok":
+            yield Fault("chronicle.sqlite3", f"the database is damaged: {told}", COPY)
 
 
-def chain(origin: str, database: sqlite3.Connection) -> Iterator[Fault]:
+def chain(origin: str, database: str) -> Iterator[Fault]:
     """Yield the first entry of the log that was altered, or that follows a gap."""
-    previous = ""
-    for number, entry in enumerate(entries(database), start=1):
-        if entry.number != number or entry.previous != previous:
-            yield Fault(f"entry {number}", "an entry before it is missing or was altered", COPY)
+    previous = {origin: (0, "")}
+    for place, entry in enumerate(entries(database), start=1):
+        number, hash_ = previous.get(entry.origin, (0, ""))
+        where = f"entry {number + 1}"
+        if (entry.place, entry.number, entry.previous) != (place, number + 1, hash_):
+            yield Fault(where, "an entry before it is missing or was altered", COPY)
             return
-        if not entry.body_fits() or entry.chained(origin) != entry.hash:
-            yield Fault(f"entry {number}", "it was altered after it was written", COPY)
+        if not (entry.erased or entry.body_fits()) or entry.chained() != entry.hash or entry.origin not in previous:
+            yield Fault(where, "it was altered after it was written", COPY)
             return
-        previous = entry.hash
+        previous[entry.origin] = (entry.number, entry.hash)
 
 
-def folded(database: sqlite3.Connection) -> Iterator[Fault]:
-    """Yield a fault for each table that is not what the log makes of it."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        lay(fresh)
-        try:
-            for entry in entries(database):
-                fold(fresh, entry)
-        except (ChronicleError, sqlite3.Error, ValueError, KeyError) as error:
-            yield Fault("the log", f"it cannot be folded: {error}", COPY)
-            return
-        kept, made = tables(database), tables(fresh)
-    for name in TABLES:
-        if kept[name] != made[name]:
-            yield Fault(
-                f"table {name}", f"it is not what the log says, first at {first(kept[name], made[name])}", REBUILD
-            )
+def folds(database: str) -> Iterator[Fault]:
+    """Yield a fault for each table that is not what the log makes of it, and each content that is gone untold."""
+    erased = set()
+
+    def noted() -> Iterator[Entry]:
+        for entry in entries(database):
+            if entry.erased:
+                erased.add(entry.name)
+            yield entry
+
+    try:
+        made = folded(noted())
+    except ChronicleError as error:
+        yield Fault("the log", f"it cannot be folded: {error}", COPY)
+        return
+    told = {str(name) for name in made.rows[ErasureRow]}
+    for name in sorted(erased ^ told):
+        what = "its content is gone, and no entry tells so" if name in erased else "its content was to be erased"
+        yield Fault(f"entry {name.rpartition(':')[2]}", what, COPY)
+    for model in MODELS:
+        rows, strange = made.rows[model], set()
+        for row in stored_rows(database, model):
+            if rows.pop(row[0], None) != row:
+                strange.add(str(row[0]))
+        if strange := strange.union(map(str, rows)):
+            yield Fault(f"table {name_of(model)}", f"it is not what the log says, first at {min(strange)}", REBUILD)
 
 
-def first(kept: list[tuple[Any, ...]], made: list[tuple[Any, ...]]) -> str:
-    """Return the key of the first row that is in one of two tables only."""
-    strange = set(kept) ^ set(made)
-    return str(min(str(row[0]) for row in strange)) if strange else "the order of its rows"
+def leftovers(chronicle: Chronicle) -> Iterator[Fault]:
+    """Yield a fault for each file in the vault that was erased and is still there."""
+    for path in left(chronicle):
+        yield Fault(str(path), "it was erased, and is still there", REBUILD)
 
 
 def originals(chronicle: Chronicle, bodies: dict[str, dict[str, Any]]) -> Iterator[Fault]:

@@ -51,3 +51,4 @@ class Evidence:
     decided_by: str = ""
     decided_at: str = ""  # ISO 8601, UTC
     reason: str = ""
+    read_as: Statement | None = None  # what the reader proposed, if a person amended it

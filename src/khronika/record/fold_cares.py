@@ -1,0 +1,99 @@
+"""Folding how people are cared for: who is protected, who agreed to what, and what was erased."""
+
+import json
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from khronika.record.fold_words import Decision, Word, in_force
+from khronika.record.log import Entry, canonical
+from khronika.record.models import ConsentRow, ErasureRow, ProtectionRow
+from khronika.record.tables import Tables
+
+Body = dict[str, Any]
+CONSENT = ("consent_given", "consent_withdrawn")
+
+
+def protected(body: Body) -> Iterator[Word]:
+    """Yield how far a subject is protected."""
+    yield Word(f"protection:{body['subject']}", body["level"])
+
+
+def agreed(body: Body) -> Iterator[Word]:
+    """Yield that somebody agrees to a purpose."""
+    yield Word(f"consent:{body['subject']}/{body['purpose']}", True)
+
+
+def agreed_no_longer(body: Body) -> Iterator[Word]:
+    """Yield that somebody does not agree to a purpose any more."""
+    yield Word(f"consent:{body['subject']}/{body['purpose']}", False)
+
+
+def settle_protection(tables: Tables, subject: str) -> None:
+    """Let the last protection that is in force hold."""
+    name = subject.partition(":")[2]
+    rows = in_force(tables, subject, "protection_set")
+    if not rows:
+        tables.drop([ProtectionRow(subject=name)])
+        return
+    told = rows[-1]
+    tables.put(
+        [
+            ProtectionRow(
+                subject=name,
+                level=json.loads(told.value),
+                reason=told.reason,
+                set_by=told.decided_by,
+                set_at=told.decided_at,
+            )
+        ]
+    )
+
+
+def settle_consent(tables: Tables, subject: str) -> None:
+    """Let the last word on a consent that is in force hold."""
+    id_ = subject.partition(":")[2]
+    rows = in_force(tables, subject, *CONSENT)
+    if not rows:
+        tables.drop([ConsentRow(id=id_)])
+        return
+    told, (about, _, purpose) = rows[-1], id_.rpartition("/")
+    tables.put(
+        [
+            ConsentRow(
+                id=id_,
+                subject=about,
+                purpose=purpose,
+                given=json.loads(told.value),
+                reason=told.reason,
+                told_by=told.decided_by,
+                told_at=told.decided_at,
+            )
+        ]
+    )
+
+
+def fold_erasure(tables: Tables, entry: Entry, body: Body) -> None:
+    """Tell of each entry whose content was erased when, by whom and why; what followed from it is gone already."""
+    tables.put(
+        [
+            ErasureRow(
+                entry=name,
+                sha256=body["sha256"],
+                erased_by=entry.actor,
+                erased_at=entry.time,
+                reason=body["reason"],
+                vault=canonical(body["vault"]),
+            )
+            for name in body["entries"]
+        ]
+    )
+
+
+CARES: Mapping[str, Decision] = MappingProxyType(
+    {
+        "protection_set": Decision(protected, settle_protection),
+        "consent_given": Decision(agreed, settle_consent),
+        "consent_withdrawn": Decision(agreed_no_longer, settle_consent),
+    }
+)

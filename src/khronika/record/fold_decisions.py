@@ -1,0 +1,113 @@
+"""Folding what people decided, and what they took back.
+
+A decision is in force until it is taken back; a taking back can be taken back itself. What the tables say of a
+subject follows from the decisions about it that are in force, and from nothing else: so that a decision taken back
+leaves exactly what was there before it.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from khronika.record.fold_cares import CARES
+from khronika.record.fold_gatherings import GATHERINGS
+from khronika.record.fold_words import Decision, Word, in_force
+from khronika.record.log import Entry, canonical
+from khronika.record.models import DecisionRow, StatementRow
+from khronika.record.tables import Tables
+from khronika.vocabulary.evidence import Standing
+
+Body = dict[str, Any]
+
+
+def fold_decision(tables: Tables, entry: Entry, body: Body) -> None:
+    """Let a decision be in force; one about a statement that is not there any more decides nothing."""
+    words = list(DECISIONS[entry.kind].words(body))
+    wanted = {word.statement for word in words if word.statement}
+    there = {row.id for row in tables.where(StatementRow, "id", wanted)} if wanted else set()
+    rows = [
+        DecisionRow(
+            id=f"{entry.place:012}:{word.subject}",
+            entry=entry.name,
+            number=entry.place,
+            kind=entry.kind,
+            subject=word.subject,
+            statement=word.statement,
+            value=canonical(word.value),
+            decided_by=entry.actor,
+            decided_at=entry.time,
+            reason=body.get("reason", ""),
+            in_force=True,
+        )
+        for word in words
+        if not word.statement or word.statement in there
+    ]
+    tables.put(rows)
+    settle(tables, rows)
+
+
+def fold_undoing(tables: Tables, entry: Entry, body: Body) -> None:
+    """Take a decision back, or a taking back."""
+    own = DecisionRow(
+        id=f"{entry.place:012}:{body['entry']}",
+        entry=entry.name,
+        number=entry.place,
+        kind=entry.kind,
+        subject=body["entry"],
+        statement="",
+        value="null",
+        decided_by=entry.actor,
+        decided_at=entry.time,
+        reason=body.get("reason", ""),
+        in_force=True,
+    )
+    tables.put([own])
+    settle(tables, set_in_force(tables, body["entry"], in_force=False))
+
+
+def set_in_force(tables: Tables, entry: str, *, in_force: bool) -> list[DecisionRow]:
+    """Take an entry's decisions back or let them be in force again; return the decisions that this changed."""
+    rows = tables.where(DecisionRow, "entry", [entry])
+    for row in rows:
+        row.in_force = in_force
+    tables.put(rows)
+    changed = [row for row in rows if row.kind != "undone"]
+    for row in rows:
+        if row.kind == "undone":
+            changed += set_in_force(tables, row.subject, in_force=not in_force)
+    return changed
+
+
+def settle(tables: Tables, rows: Iterable[DecisionRow]) -> None:
+    """Let the subjects of decisions follow from those that are in force now."""
+    for kind, subject in sorted({(row.kind, row.subject) for row in rows}):
+        DECISIONS[kind].settle(tables, subject)
+
+
+def on_statement(body: Body) -> Iterator[Word]:
+    """Yield the decision on a statement: how it stands and, if it was amended, as what."""
+    value = {"standing": body["standing"], "amended": body.get("amended")}
+    yield Word(body["id"], value, body["id"])
+
+
+def settle_statement(tables: Tables, subject: str) -> None:
+    """Give a statement the standing of its last decision."""
+    row = tables.get(StatementRow, subject)
+    if row is None:
+        return
+    decided = in_force(tables, subject, "decision")
+    last = decided[-1] if decided else None
+    row.standing, row.amended = Standing.PROPOSED.value, ""
+    row.decided_by = row.decided_at = row.reason = ""
+    if last is not None:
+        value = json.loads(last.value)
+        row.standing = value["standing"]
+        row.amended = canonical(value["amended"]) if value["amended"] else ""
+        row.decided_by, row.decided_at, row.reason = last.decided_by, last.decided_at, last.reason
+    tables.put([row])
+
+
+DECISIONS: Mapping[str, Decision] = MappingProxyType(
+    {"decision": Decision(on_statement, settle_statement), **GATHERINGS, **CARES}
+)
