@@ -113,6 +113,13 @@ def test_what_is_not_understood_says_so(khronika: Run, tmp_path: Path) -> None:
     assert (nobody.exit_code, "Elnura Asanova" in nobody.stderr) == (2, True)
 
 
+def test_a_surname_finds_the_case_also_where_a_document_is_called_by_it(khronika: Run) -> None:
+    khronika("init")
+    khronika("add", SAMPLES / "june-notes.zip", SAMPLES / "party.docx")
+    assert khronika("docket", "Sadykov").stdout.startswith("The case of Timur Sadykov")
+    assert khronika("docket", "sadykov", "--on", "2024-03-15").exit_code == 0
+
+
 def test_killed_while_adding_loses_and_doubles_nothing(khronika: Run, tmp_path: Path) -> None:
     khronika("init")
     command = [sys.executable, "-m", "khronika", "--chronicle", str(tmp_path / "chronicle"), "add", str(SAMPLES)]

@@ -7,7 +7,7 @@ import click
 
 from khronika import __version__
 from khronika.errors import KhronikaError
-from khronika.surface.commands import capture, decisions, docket, read
+from khronika.surface.commands import capture, decisions, docket, read, record
 from khronika.surface.commands.terminal import DONE, NOT_UNDERSTOOD
 
 
@@ -58,5 +58,12 @@ for command in (
     decisions.reject,
     capture.reread,
     decisions.verify,
+    record.log,
+    record.undo,
+    record.erase,
+    record.rebuild,
+    record.upgrade,
+    record.backup,
+    record.restore,
 ):
     main.add_command(command)

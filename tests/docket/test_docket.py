@@ -392,3 +392,19 @@ def test_people_of_two_cases_in_one_report_are_told_apart() -> None:
     dockets = [docket(case, DAY) for case in cases([first, second])]
     assert [d.case.others for d in dockets] == [("Vera Lind",), ("Danil Ostrov",)]
     assert [len(d.steps) for d in dockets] == [1, 1]
+
+
+def test_somebody_who_died_in_a_cell_is_dead_and_has_a_case() -> None:
+    slots: dict[str, Any] = {
+        "measure": Measure.DIED_IN_CUSTODY,
+        "count": 1,
+        "who": "Danil Ostrov",
+        "date": "2024-01-09",
+    }
+    dead = told(Toll, "Danil Ostrov died in a police cell on 9 January", WATCH, 0, **slots)
+    (status,) = one([dead]).status
+    assert (status.person, status.liberty, status.evidence) == ("Danil Ostrov", Liberty.DEAD, (dead,))
+    (before,) = one([dead], date(2024, 1, 8)).status
+    assert before.liberty is Liberty.UNKNOWN
+    unnamed = told(Toll, "a prisoner died", WATCH, 0, **{**slots, "who": "prisoner"})
+    assert one([unnamed]).status == ()

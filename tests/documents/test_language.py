@@ -15,6 +15,7 @@ from tests.documents.making import blocks, page
         ("The court spoke.", "en"),
         ("Police arrested two journalists in Osh on Monday.", "en"),
         ("Kestutov was fined by the court.", "en"),
+        ("Valley Watch. Report 4. The judge spoke. Name, term, court. Ilmar Kestutov.", "en"),
         ("Ilmar Kestutov, 51, beekeeper; Oda Brenn, 40, advocate", ""),
         ("12345", ""),
         ("https://example.org/the/of/and", ""),

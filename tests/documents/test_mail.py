@@ -1,5 +1,6 @@
 """Messages: their own words are read, what they repeat is marked, what they carry is found."""
 
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -201,3 +202,16 @@ def test_a_report_that_opens_with_names_and_colons_is_no_message() -> None:
         document_from(b"Title: A\nDate: 5 March 2025\nSubject: B\n\nHe was convicted.", "a.txt").media_type
         == "text/plain"
     )
+
+
+def test_a_message_of_countless_parts_or_lines_ends(tmp_path: Path) -> None:
+    head = b"From: a@example.org\nSubject: b\nMIME-Version: 1.0\n"
+    many = head + b"Content-Type: multipart/mixed; boundary=x\n\n" + b"--x\n\nA part.\n" * 3000
+    (tmp_path / "many.eml").write_bytes(many)
+    [one] = discover([tmp_path])
+    assert isinstance(one, Found)
+    with pytest.raises(DocumentError, match="more than 1,000 parts"):
+        document_from(many, "many.eml")
+    began = time.process_time()
+    assert len(document_from(head + b"\n" + b"> quoted\n\nown\n" * 50_000, "long.eml").blocks) == 100_000
+    assert time.process_time() - began < 20

@@ -61,6 +61,34 @@ def test_what_surrounds_the_report_is_gone_and_what_belongs_to_it_is_kept() -> N
     assert document.published == "2025-03-05"
 
 
+def test_what_stands_around_the_headline_is_told_apart() -> None:
+    document = page(
+        "<div role='alert'>Give today: your gift is matched until midnight, and each coin that you give counts twice.</div>"
+        "<main><article><header><div class='news-date'>5 March 2025 8:00 | News</div><h1>Beekeeper sentenced in town</h1>"
+        f"<p class='news-subtitle'>Free the beekeeper</p></header><div><figure><a href=#>Click to expand Image</a></figure></div><div>{STORY}</div>"
+        "</article></main>"
+    )
+    assert blocks(document)[:3] == [
+        (Role.BYLINE, "5 March 2025 8:00 | News"),
+        (Role.TITLE, "Beekeeper sentenced in town"),
+        (Role.PARAGRAPH, "Free the beekeeper"),
+    ]
+    assert len(document.blocks) == 5
+
+
+def test_an_old_page_of_line_breaks_has_paragraphs_and_lists() -> None:
+    document = page(
+        "<table width=100%><tr><td><a href=1>Main</a></td><td><font>On 4 March 2025 the <font color=red>District</font> Court "
+        "convicted<o:p></o:p> Ilmar Kestutov.<br><br>It asked for two things, and the mayor for none:<br>- a fine<br>- a term</font></td></tr></table>"
+    )
+    assert blocks(document) == [
+        (Role.PARAGRAPH, "On 4 March 2025 the District Court convicted Ilmar Kestutov."),
+        (Role.PARAGRAPH, "It asked for two things, and the mayor for none:"),
+        (Role.LIST_ITEM, "- a fine"),
+        (Role.LIST_ITEM, "- a term"),
+    ]
+
+
 def test_what_nobody_sees_is_not_read() -> None:
     document = page(
         f"<article>{STORY}<p style='display:none'>The judge was bribed, as everybody in the town had been told before.</p>"

@@ -87,3 +87,9 @@ def behind(chronicle: Chronicle, *statements: str) -> None:
             assert cursor.rowcount
         if server:
             cursor.execute("SET session_replication_role = DEFAULT")
+
+
+def forget(url: str) -> None:
+    """Let go of the connections to a database."""
+    for alias in [alias for alias in connections.settings if url and alias.startswith(url)]:
+        connections[alias].close()

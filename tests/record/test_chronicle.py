@@ -187,8 +187,9 @@ def test_what_is_no_chronicle_is_told_and_not_touched(tmp_path: Path) -> None:
     ],
 )
 def test_a_damaged_or_foreign_chronicle_is_told_and_not_touched(
-    chronicle: Chronicle, name: str, content: bytes | None, says: str
+    in_a_file: Chronicle, name: str, content: bytes | None, says: str
 ) -> None:
+    chronicle = in_a_file
     path = chronicle.folder / name
     path.unlink()
     if content is not None:
@@ -221,3 +222,12 @@ def test_the_log_holds_hashes_of_the_bodies_and_never_the_text(chronicle: Chroni
     assert hash_ == hashlib.sha256(chained.encode()).hexdigest()
     assert previous == first.hash
     assert report(7)[1].text not in json.loads(first.body).values()
+
+
+def test_who_reads_in_the_midst_of_writing_sees_what_was_written_so_far(chronicle: Chronicle) -> None:
+    with pytest.raises(ZeroDivisionError), chronicle.writing():
+        add(chronicle, 7)
+        assert len(evidence(chronicle)) == 2
+        raise ZeroDivisionError
+    assert evidence(chronicle) == ()
+    assert last_entry(chronicle) == (0, "")

@@ -34,6 +34,11 @@ WITNESS = report(2)[1]
 @pytest.fixture
 def full(chronicle: Chronicle) -> Chronicle:
     """Return a chronicle in which much was decided about three documents."""
+    return filled(chronicle)
+
+
+def filled(chronicle: Chronicle) -> Chronicle:
+    """Decide much about three documents."""
     for number in (1, 2, 3):
         add(chronicle, number)
     own = [one for one in evidence(chronicle) if one.source.sha256 == WITNESS.sha256]
@@ -74,7 +79,8 @@ def test_a_document_is_erased_with_all_that_followed_from_it(full: Chronicle, or
         assert tables(database) == live
 
 
-def test_nothing_of_it_is_left_in_the_files(full: Chronicle) -> None:
+def test_nothing_of_it_is_left_in_the_files(in_a_file: Chronicle) -> None:
+    full = filled(in_a_file)
     words = "Нурланова-2".encode()
     assert any(words in path.read_bytes() for path in full.folder.rglob("*") if path.is_file())
     erase(full, WITNESS.sha256, original=True, actor=ACTOR, reason="consent withdrawn")

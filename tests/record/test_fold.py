@@ -1,24 +1,48 @@
 """Whatever happened, the tables are what the log says: live and folded again they are equal."""
 
+import json
 import shutil
 import tempfile
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from khronika.errors import RequestError
 from khronika.record import log
-from khronika.record.chronicle import decide, evidence, init, open_chronicle, propose, rebuild, sources, undo
-from khronika.record.tables import tables
+from khronika.record.cares import Protection, Purpose, consent, protect
+from khronika.record.chronicle import (
+    Chronicle,
+    amend,
+    decide,
+    erase,
+    evidence,
+    init,
+    known,
+    propose,
+    rebuild,
+    sources,
+    undo,
+    undo_entry,
+)
+from khronika.record.fold import folded
+from khronika.record.gatherings import link, merge, name_party, open_case, parties, split_party
+from khronika.record.log import entries
+from khronika.record.models import DecisionRow
+from khronika.record.tables import Row, name_of, tables
 from khronika.record.verification import verify
 from khronika.vocabulary.evidence import Standing
-from tests.record.invented import ACTOR, add, read, report
+from khronika.vocabulary.statement import Toll
+from tests.record import postgres
+from tests.record.invented import ACTOR, add, forget, read, report
 
 NUMBERS = st.integers(1, 4)
 PLACES = st.integers(0, 99)
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a failing history is short enough as it is
 
 
 class History(RuleBasedStateMachine):
@@ -27,9 +51,12 @@ class History(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.place = Path(tempfile.mkdtemp())
-        self.chronicle = init(self.place / "chronicle", actor=ACTOR)
+        self.chronicle = self.begun()
         self.readings = 0
         self.standings: dict[str, list[Standing]] = {}
+
+    def begun(self) -> Chronicle:
+        return init(self.place / "chronicle", actor=ACTOR)
 
     def teardown(self) -> None:
         assert verify(self.chronicle) == ()
@@ -77,23 +104,123 @@ class History(RuleBasedStateMachine):
         with mock.patch.object(log, "now", return_value=f"{3000 - back % 2000:04}-01-01T00:00:00+00:00"):
             add(self.chronicle, back % 4 + 1)
 
+    @precondition(lambda self: bool(evidence(self.chronicle)))
+    @rule(place=PLACES, count=st.integers(0, 9))
+    def amend(self, place: int, count: int) -> None:
+        one = evidence(self.chronicle)[place % len(evidence(self.chronicle))]
+        if isinstance(one.statement, Toll) and one.statement.count != count:
+            changed = replace(one.statement, count=count)
+            assert amend(self.chronicle, one.id, changed, actor=ACTOR, reason="so").read_as is not None
+            self.standings.setdefault(one.id, []).append(Standing.ACCEPTED)
+
+    @rule(name=st.sampled_from("ABC"))
+    def name_a_party(self, name: str) -> None:
+        name_party(self.chronicle, "person", name, actor=ACTOR)
+
+    @precondition(lambda self: bool(evidence(self.chronicle) and parties(self.chronicle)))
+    @rule(place=PLACES, which=st.sets(PLACES, min_size=1, max_size=3))
+    def link(self, place: int, which: set[int]) -> None:
+        held, people = evidence(self.chronicle), parties(self.chronicle)
+        mentions = [f"{held[one % len(held)].id}/victims/0" for one in which]
+        link(self.chronicle, people[place % len(people)].id, mentions, actor=ACTOR)
+
+    @precondition(lambda self: len(parties(self.chronicle)) > 1)
+    @rule(first=PLACES, second=PLACES)
+    def merge(self, first: int, second: int) -> None:
+        people = parties(self.chronicle)
+        one, other = people[first % len(people)].id, people[second % len(people)].id
+        if one != other:
+            merge(self.chronicle, one, [other], actor=ACTOR, reason="")
+
+    @precondition(lambda self: any(one.members for one in parties(self.chronicle)))
+    @rule(place=PLACES)
+    def split(self, place: int) -> None:
+        people = [one for one in parties(self.chronicle) if one.members]
+        one = people[place % len(people)]
+        split_party(self.chronicle, one.id, one.members[:1], name="D", actor=ACTOR, reason="")
+
+    @precondition(lambda self: bool(evidence(self.chronicle)))
+    @rule(which=st.sets(PLACES, min_size=1, max_size=3))
+    def open_a_case(self, which: set[int]) -> None:
+        held = evidence(self.chronicle)
+        open_case(self.chronicle, "A case", [held[one % len(held)].id for one in which], actor=ACTOR)
+
+    @rule(level=st.sampled_from(Protection), given=st.booleans())
+    def care(self, level: Protection, given: bool) -> None:
+        protect(self.chronicle, "party:one", level, actor=ACTOR, reason="")
+        consent(self.chronicle, "party:one", Purpose.SHARE, given=given, actor=ACTOR, reason="")
+
+    @rule(place=PLACES)
+    def take_back_any_entry(self, place: int) -> None:
+        before = self.state()
+        with self.chronicle.reading() as database:
+            log_before = list(entries(database))
+        number = log_before[place % len(log_before)].number if log_before else 1
+        try:
+            added = undo_entry(self.chronicle, number, actor=ACTOR)
+        except RequestError:
+            assert self.state() == before, "what is refused changes nothing"
+            return
+        after = self.state()
+        undo_entry(self.chronicle, added.number, actor=ACTOR)
+        assert self.said() == {name: rows for name, rows in before.items() if name != "decision"}
+        if place % 2:
+            with suppress(RequestError):
+                undo_entry(self.chronicle, number, actor=ACTOR)
+            assert self.said() == {name: rows for name, rows in after.items() if name != "decision"}
+        self.standings = {}
+        with self.chronicle.reading() as database:
+            standing = DecisionRow.objects.using(database).filter(kind="decision", in_force=True)
+            for row in standing.order_by("number"):
+                self.standings.setdefault(row.subject, []).append(Standing(json.loads(row.value)["standing"]))
+
+    @precondition(lambda self: bool(sources(self.chronicle)))
+    @rule(place=PLACES, original=st.booleans())
+    def erase(self, place: int, original: bool) -> None:
+        source = sources(self.chronicle)[place % len(sources(self.chronicle))]
+        gone = {one.id for one in evidence(self.chronicle) if one.source.sha256 == source.sha256}
+        erase(self.chronicle, source.sha256, original=original, actor=ACTOR, reason="consent withdrawn")
+        assert known(self.chronicle, source.sha256)
+        assert source.sha256 not in {one.sha256 for one in sources(self.chronicle)}
+        self.standings = {id_: stack for id_, stack in self.standings.items() if id_ not in gone}
+
     @rule()
     def rebuild(self) -> None:
+        before = self.state()
         rebuild(self.chronicle)
+        assert self.state() == before
 
     @invariant()
-    def live_tables_equal_rebuilt_ones(self) -> None:
-        copy = self.place / "copy"
-        shutil.copytree(self.chronicle.folder, copy)
+    def live_tables_equal_those_folded_from_the_log(self) -> None:
         with self.chronicle.reading() as database:
+            made = folded(entries(database)).rows
             live = tables(database)
-        again = open_chronicle(copy)
-        rebuild(again)
-        with again.reading() as database:
-            assert tables(database) == live
-        assert [e.id for e in evidence(again)] == [e.id for e in evidence(self.chronicle)]
-        shutil.rmtree(copy)
+        for model, rows in made.items():
+            assert live[name_of(model)] == sorted(rows.values(), key=lambda row: str(row[0]))
+
+    def state(self) -> dict[str, list[Row]]:
+        with self.chronicle.reading() as database:
+            return tables(database)
+
+    def said(self) -> dict[str, list[Row]]:
+        return {name: rows for name, rows in self.state().items() if name != "decision"}
+
+
+class HistoryOnServer(History):
+    """The same in PostgreSQL."""
+
+    def begun(self) -> Chronicle:
+        self.server = ExitStack()
+        url = self.server.enter_context(postgres.database())
+        self.server.callback(forget, url)
+        return init(self.place / "chronicle", actor=ACTOR, url=url)
+
+    def teardown(self) -> None:
+        super().teardown()
+        self.server.close()
 
 
 TestHistory = History.TestCase
-TestHistory.settings = settings(max_examples=15, stateful_step_count=12, deadline=None)
+TestHistory.settings = settings(phases=PHASES, max_examples=20, stateful_step_count=14, deadline=None)
+TestHistoryOnServer = HistoryOnServer.TestCase
+TestHistoryOnServer.settings = settings(phases=PHASES, max_examples=4, stateful_step_count=14, deadline=None)

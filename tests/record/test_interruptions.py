@@ -71,8 +71,9 @@ def largest_file(size: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("size", [10, 20_000])
-def test_a_full_disk_takes_nothing_half(chronicle: Chronicle, size: int) -> None:
+def test_a_full_disk_takes_nothing_half(in_a_file: Chronicle, size: int) -> None:
     """Ten bytes hold no original; twenty thousand hold originals but not the growing database."""
+    chronicle = in_a_file
     add(chronicle, 1)
     with largest_file(size), pytest.raises(ChronicleError, match="free some space"):
         for number in range(2, 100):
@@ -113,7 +114,8 @@ def forbidden(folder: Path) -> Iterator[None]:
             path.chmod(mode)
 
 
-def test_a_read_only_folder_is_read_and_not_written(chronicle: Chronicle) -> None:
+def test_a_read_only_folder_is_read_and_not_written(in_a_file: Chronicle) -> None:
+    chronicle = in_a_file
     add(chronicle, 1)
     with forbidden(chronicle.folder):
         opened = open_chronicle(chronicle.folder)

@@ -22,6 +22,11 @@ from tests.record.invented import ACTOR, add, behind, report
 @pytest.fixture
 def full(chronicle: Chronicle) -> Chronicle:
     """Return a chronicle with three documents (entries 1 to 6) and a decision (entry 7)."""
+    return filled(chronicle)
+
+
+def filled(chronicle: Chronicle) -> Chronicle:
+    """Add three documents and a decision."""
     for number in (1, 2, 3):
         add(chronicle, number)
     decide(chronicle, evidence(chronicle)[0].id, Standing.ACCEPTED, actor=ACTOR, reason="")
@@ -148,8 +153,9 @@ def test_another_extractor_may_cut_another_text(full: Chronicle, monkeypatch: py
     assert verify(full) == ()
 
 
-def test_random_damage_is_told_in_words_or_does_no_harm(full: Chronicle) -> None:
+def test_random_damage_is_told_in_words_or_does_no_harm(in_a_file: Chronicle) -> None:
     """Bytes of the database are changed at random: never a traceback, never a change that goes unnoticed."""
+    full = filled(in_a_file)
     chance = random.Random(20240510)  # noqa: S311 - a test that can be repeated
     path = full.folder / "chronicle.sqlite3"
     whole = path.read_bytes()

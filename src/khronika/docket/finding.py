@@ -51,7 +51,9 @@ def rank(wanted: str, case: Case) -> int:
     if best >= Likeness.INITIAL:
         return int(best) + 1
     documents = {fold(document) for document in documents_of(case)}
-    asked = [keys(word.strip(".,")) for word in wanted.split() if fold(word) not in documents]
+    # a document's name may be given after the person's; one that is the person's own name is no document's alone
+    people = [word for word in wanted.split() if fold(word) not in documents] or wanted.split()
+    asked = [keys(word.strip(".,")) for word in people]
     for spelling in spellings:
         parts = [keys(word.strip(".,")) for word in spelling.split()]
         if asked and all(any(word & part for part in parts) for word in asked):

@@ -10,12 +10,13 @@ from itertools import combinations
 
 from khronika.docket.agreeing import texts_agree, words
 from khronika.docket.lines import date_of, days_of
-from khronika.docket.names import Likeness, likeness, surname_keys, taken_apart
+from khronika.docket.names import Likeness, is_organisation, likeness, surname_keys, taken_apart
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
-from khronika.vocabulary.statement import Act, Party, Proceeding, Profile, Restriction
-from khronika.vocabulary.terms import Step
+from khronika.vocabulary.statement import Act, Party, Proceeding, Profile, Restriction, Toll
+from khronika.vocabulary.terms import Measure, Step
 
+FATES = frozenset({Measure.KILLED, Measure.DIED_IN_CUSTODY, Measure.DISAPPEARED})
 TRIED = frozenset({Step.CHARGE, Step.TRIAL, Step.HEARING, Step.VERDICT, Step.APPEAL, Step.APPEAL_DECISION})
 
 
@@ -57,8 +58,17 @@ def parties(one: Evidence) -> tuple[Party, ...]:
             return one.statement.victims
         case Profile():
             return (one.statement.subject,)
+        case Toll():
+            return fallen(one.statement)
         case _:
             return ()
+
+
+def fallen(toll: Toll) -> tuple[Party, ...]:
+    """Return the person whose own fate a toll of one tells ("X died in a cell"), by the name written as one."""
+    words = toll.who.split()
+    named = len(words) > 1 and all(word[:1].isupper() for word in words) and not is_organisation(toll.who)
+    return (Party(name=toll.who),) if toll.count == 1 and toll.measure in FATES and named else ()
 
 
 def nodes(one: Evidence) -> tuple[str, ...]:

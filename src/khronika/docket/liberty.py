@@ -10,8 +10,8 @@ from khronika.docket.charges import PenaltyLine, penalties
 from khronika.docket.lines import Timing, When, date_of, dated_by, days_of, published_day, timing
 from khronika.docket.steps import StepLine, proceeding
 from khronika.vocabulary.evidence import Evidence
-from khronika.vocabulary.statement import Act
-from khronika.vocabulary.terms import ActType, Modality, Outcome, PenaltyType, Step
+from khronika.vocabulary.statement import Act, Statement, Toll
+from khronika.vocabulary.terms import ActType, Measure, Modality, Outcome, PenaltyType, Step
 
 
 class Liberty(StrEnum):
@@ -38,7 +38,13 @@ SENTENCES = {
     PenaltyType.RESTRICTION_OF_LIBERTY: Liberty.RESTRICTED,
     PenaltyType.PROBATION: Liberty.RESTRICTED,
 }
-FATES = {ActType.KILLING: Liberty.DEAD, ActType.ENFORCED_DISAPPEARANCE: Liberty.DISAPPEARED}
+FATES = {
+    ActType.KILLING: Liberty.DEAD,
+    ActType.ENFORCED_DISAPPEARANCE: Liberty.DISAPPEARED,
+    Measure.KILLED: Liberty.DEAD,
+    Measure.DIED_IN_CUSTODY: Liberty.DEAD,
+    Measure.DISAPPEARED: Liberty.DISAPPEARED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,12 +76,24 @@ def status(person: str, lines: Sequence[StepLine], evidence: Iterable[Evidence],
         current = after_step(current, line)
     held = [one for one in evidence if timing(one, on) is Timing.PAST]
     for one in held:
-        act = one.statement
-        if isinstance(act, Act) and act.type in FATES and act.modality is Modality.ASSERTED:
-            fate = FATES[act.type]
-            since = dated_by(one) if date_of(act) else None
+        fate = fate_told(one.statement)
+        if fate is not None:
+            since = dated_by(one) if date_of(one.statement) else None
             current = Status(person=person, liberty=fate, why="as told", since=since, evidence=(one,))
     return as_of(current, held, on)
+
+
+def fate_told(statement: Statement) -> Liberty | None:
+    """Return the fate that a statement asserts: a killing, a disappearance, or the toll of a single death."""
+    if statement.modality is not Modality.ASSERTED:
+        return None
+    match statement:
+        case Act():
+            return FATES.get(statement.type)
+        case Toll():
+            return FATES.get(statement.measure)
+        case _:
+            return None
 
 
 def counts(line: StepLine) -> bool:

@@ -123,7 +123,10 @@ def opened(data: bytes, where: str, budget: Budget, *, depth: int) -> Iterator[F
     if is_mail(data[:HEAD], PurePosixPath(where).suffix.casefold()):
         from khronika.documents.mail import attachments  # noqa: PLC0415
 
-        carried = list(attachments(data))
+        try:
+            carried = list(attachments(data))
+        except DocumentError:
+            return  # the message itself is refused for the same reason
         if carried and depth >= DEEPEST:
             yield SetAside(where, f"its attachments are packed into each other more than {DEEPEST} deep")
             return

@@ -82,7 +82,8 @@ def language_at(text: str) -> str:
     # A clear lead of function words, which make up a third of any running text, needs no other witness.
     if shares[first] >= FEW and shares[first] >= 2 * shares[second] and shares[first] * 8 >= len(words):
         return first
-    if shares[first] >= 1 and not shares[second] and shares[first] * 5 >= len(words) > 2:
+    # In a text of a few words one witness is enough where there is none for any other language.
+    if shares[first] and not shares[second] and 2 < len(words) <= 12 * shares[first]:
         return first
     if letters < 40:
         return ""

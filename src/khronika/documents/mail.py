@@ -70,7 +70,7 @@ def read_mail(data: bytes, where: str) -> Page:
 
 
 def parts(message: EmailMessage) -> Iterator[EmailMessage]:
-    """Yield the leaves of a message; a message inside of it is a leaf."""
+    """Yield the leaves of a message; a message inside of it is a leaf. Raises DocumentError if there are too many."""
     waiting: list[Any] = [message]
     for _ in range(MOST_PARTS):
         if not waiting:
@@ -80,6 +80,7 @@ def parts(message: EmailMessage) -> Iterator[EmailMessage]:
             waiting[:0] = part.get_payload()
         else:
             yield part
+    raise DocumentError(f"the message has more than {MOST_PARTS:,} parts")
 
 
 def is_attached(part: EmailMessage) -> bool:
@@ -188,7 +189,7 @@ def plain_blocks(text: str, *, forwarded: bool) -> Iterator[tuple[Role, str]]:
     for number, line in enumerate([*lines, ""]):
         marks = re.match(r"\s*(?:>\s?)+", line)
         plain = line[marks.end() if marks else 0 :].strip()
-        following = next((one.strip() for one in lines[number + 1 :] if one.strip()), "")
+        following = next(filter(None, map(str.strip, lines[number + 1 : number + 4])), "")
         own = Role.QUOTED if marks else rest
         if line in {"-- ", "--"} and rest is Role.PARAGRAPH:
             own, rest, plain = Role.FURNITURE, Role.FURNITURE, ""

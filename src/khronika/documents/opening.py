@@ -11,7 +11,7 @@ from khronika.documents.page import LONGEST_TEXT, Page
 from khronika.errors import DocumentError
 
 LARGEST_FILE = 100 * 1024 * 1024  # bytes
-EXTRACTOR = "2"  # raised whenever the same bytes may be cut into another text
+EXTRACTOR = "3"  # raised whenever the same bytes may be cut into another text
 
 
 def document_from(data: bytes, filename: str) -> Document:

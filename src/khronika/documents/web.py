@@ -14,7 +14,7 @@ from khronika.documents.web_blocks import Piece, named, pieces, up, words_of
 from khronika.documents.web_metadata import metadata
 from khronika.errors import DocumentError
 
-LARGEST_MARKUP = 20 * 1024 * 1024  # bytes, without the pictures that are packed into the page
+LARGEST_MARKUP = 10 * 1024 * 1024  # bytes, without the pictures that are packed into the page
 EMBEDDED = re.compile(rb"data:[\w/+.;=-]{1,80};base64,[A-Za-z0-9+/=]+")
 CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:-]{2,30})|<\?xml[^>]{0,80}encoding=[\"']([\w-]{2,30})", re.I
@@ -23,7 +23,7 @@ DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # Elements that hold no part of a report, unless most of the page's text stands in one.
 AROUND = frozenset({"nav", "footer", "aside", "menu"})
 LANDMARKS = frozenset(
-    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu"}
+    {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert", "alertdialog", "menu"}
 )
 WHOLE = frozenset({"html", "body", "main", "article"})
 SHORTEST_HEADLINE = 20  # characters; a shorter heading in a page's head is the site's name
@@ -117,6 +117,8 @@ def is_around(element: Any) -> bool:
         return not inside and (headline is None or len("".join(headline.itertext()).strip()) < SHORTEST_HEADLINE)
     if tag in {"h1", "figure", "figcaption", "img"}:
         return False
+    if any(len("".join(headline.itertext()).strip()) >= SHORTEST_HEADLINE for headline in element.iter("h1")):
+        return False
     words = words_of(element)
     text = f" {' '.join(words)} "
     return named(element, "furniture") or any(f" {pair} " in text for pair in cues()["page"]["pairs"])
@@ -129,12 +131,14 @@ def within(element: Any, group: set[Any]) -> bool:
 
 def zone_of(body: Any, prose: dict[Any, int]) -> Zone:
     """Return where the report stands: go in as long as one element holds most of the prose."""
-    inner = body
+    mains = [main for main in body.iter("main") if prose[main] * 2 >= max(1, prose[body])]
+    inner = mains[0] if mains else body
+    start = inner
     while True:
         child = max((c for c in inner if isinstance(c.tag, str)), key=lambda c: prose[c], default=None)
         if (
             child is None
-            or prose[child] < MOST * max(1, prose[body])
+            or prose[child] < MOST * max(1, prose[start])
             or child.tag in {"p", "li", "tr", "ul", "ol", "pre"}
         ):
             break
@@ -159,6 +163,8 @@ def chosen(found: list[Piece], zone: Zone, around: set[Any]) -> list[Piece]:
     headlines = [n for n in before if is_headline(found[n])]
     nearby = [n for n in before if any(parent is zone.outer for parent in up(found[n].element)) and found[n].is_prose]
     top = min([*headlines[-1:], *nearby[:1], first])
+    while top - 1 in before and is_line_of_origin(found[top - 1]):
+        top -= 1
     kept: list[Piece] = []
     for n in range(top, len(found)):
         piece = found[n]
@@ -166,7 +172,8 @@ def chosen(found: list[Piece], zone: Zone, around: set[Any]) -> list[Piece]:
             continue
         if n < first:
             piece.role = leading_role(piece)
-            take = piece.role is not Role.PARAGRAPH or (piece.is_prose and not piece.linked)
+            standfirst = any(named(parent, "standfirst") for parent in up(piece.element, most=2))
+            take = piece.role is not Role.PARAGRAPH or ((piece.is_prose or standfirst) and not piece.linked)
         elif n <= last:
             piece.role = Role.BYLINE if is_line_of_origin(piece) else piece.role
             take = not is_link_only(piece) and not is_furniture(piece.text)

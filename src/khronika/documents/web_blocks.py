@@ -8,85 +8,14 @@ from typing import Any
 
 from khronika.documents.cues import cues, is_credit
 from khronika.documents.document import Role
+from khronika.documents.plain import ITEM
 
-UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "iframe",
-        "object",
-        "embed",
-        "video",
-        "audio",
-        "canvas",
-        "button",
-        "select",
-        "textarea",
-        "input",
-        "datalist",
-        "dialog",
-        "head",
-        "title",
-        "map",
-        "s",
-        "strike",
-        "del",
-        "link",
-        "meta",
-        "base",
-        "param",
-        "source",
-        "track",
-        "progress",
-        "meter",
-    ]
-)
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "picture",
-        "q",
-        "rp",
-        "rt",
-        "ruby",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+UNSEEN = frozenset(cues()["page"]["unseen_tags"])
+INLINE = frozenset(cues()["page"]["inline_tags"])
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ROLES = {"li": Role.LIST_ITEM, "dd": Role.LIST_ITEM, "dt": Role.LIST_ITEM, "figcaption": Role.CAPTION}
 WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+BREAK = "\x1f"  # stands for <br>; no page may hold this character
 LONGEST_CELL = 400  # characters; a table with a longer cell lays the page out and holds no data
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -188,10 +117,10 @@ class Open:
         """Go into an element; a block, or a second line break in a row, closes the block before it."""
         self.links += element.tag == "a"
         if element.tag == "br":
-            if self.parts and self.parts[-1] == "\n":
+            if self.parts and self.parts[-1] == BREAK:
                 yield from self.close()
             else:
-                self.parts.append("\n")
+                self.parts.append(BREAK)
         elif stands_apart(element):
             yield from self.close()
             self.element = element
@@ -205,15 +134,20 @@ class Open:
 
     def close(self) -> Iterator[Piece]:
         """Yield what was gathered."""
-        content = "".join(self.parts)
-        if content.strip():
-            yield from piece_of(content, self.element, self.linked)
-        self.parts, self.linked = [], 0
+        lines = "".join(self.parts).split(BREAK)
+        linked, self.parts, self.linked = self.linked, [], 0
+        if not any(ITEM.match(line) for line in lines):
+            lines = [" ".join(lines)]
+        for line in filter(str.strip, lines):
+            for piece in piece_of(line, self.element, linked if len(lines) == 1 else 0):
+                if len(lines) > 1 and ITEM.match(line) and piece.role is Role.PARAGRAPH:
+                    piece.role = Role.LIST_ITEM
+                yield piece
 
 
 def stands_apart(element: Any) -> bool:
     """Tell whether an element is a block of its own."""
-    if element.tag == "br":
+    if element.tag == "br" or ":" in element.tag:  # Word writes <o:p> and <st1:place> into the middle of sentences
         return False
     if element.tag not in INLINE:
         return True

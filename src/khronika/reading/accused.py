@@ -25,14 +25,6 @@ def undergoers(clause: Clause) -> "list[Token]":
     return [one for token in clause.undergoer() for one in (token, *token.conjuncts)]
 
 
-def sum_of(passage: Passage, tokens: "tuple[Token, ...]") -> Filled:
-    """Return the parties of several noun phrases."""
-    found = NOBODY
-    for token in tokens:
-        found += parties_of(passage, token)
-    return found
-
-
 def people_only(passage: Passage, filled: Filled) -> Filled:
     """Return the named persons and bodies, and groups that can be people by their noun or their number."""
     known = {p.name for p in passage.people.persons}

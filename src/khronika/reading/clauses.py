@@ -178,12 +178,21 @@ def clause_of(verb: "Token") -> Clause:
         subject=subject_of(verb),
         passive=is_passive(verb),
         negated=negated,
-        objects=tuple(own(verb, OBJECTS)) or small_clause_subjects(verb),
+        objects=objects_of(verb) or small_clause_subjects(verb),
         agent=agents[0] if agents else None,
         oblique=tuple(obliques(verb)),
         modals=frozenset(modals),
         start=start,
         end=end,
+    )
+
+
+def objects_of(verb: "Token") -> "tuple[Token, ...]":
+    """Return the verb's objects; a noun that only introduces the name right after it ("the party Clear Water") is none."""
+    every = own(verb, OBJECTS)
+    names = {t.left_edge.i for t in every if t.pos_ == "PROPN"}
+    return tuple(
+        t for t in every if not (t.pos_ == "NOUN" and t.i + 1 in names and any(c.lower_ == "the" for c in t.children))
     )
 
 

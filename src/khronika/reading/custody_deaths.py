@@ -1,6 +1,7 @@
 """Deaths of single, named people in the power of the State: each one is a toll of one."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from khronika.reading.clauses import Clause
@@ -47,8 +48,8 @@ def in_power(passage: Passage, clause: Clause) -> bool:
     within = words(passage.language, "tolls", "held_within")
     for child in clause.predicate.subtree:
         if child.lower_ in within and child.i > clause.predicate.i and child.pos_ in {"ADP", "SCONJ"}:
-            inner = [t for t in child.subtree if t.i - child.i < 8]
-            if any(t.lower_ in places for t in inner):
+            inner = [t.lower_ for t in child.subtree if t.i - child.i < 8]
+            if not places.isdisjoint((*inner, *map(" ".join, pairwise(inner)))):
                 return True
     return False
 

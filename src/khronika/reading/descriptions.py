@@ -68,7 +68,7 @@ def endings(language: str) -> tuple[str, ...]:
 def is_role(doc: "Doc", start: int, end: int, language: str) -> bool:
     """Tell whether a word says what somebody is: it is known, or it is built like one."""
     last = doc[end - 1]
-    text = doc.text[doc[start].idx : last.idx + len(last.text)].lower()
+    text = doc[start : last.i + 1].text.lower()
     if any(part.pos_ not in {"NOUN", "PROPN", "ADJ", "ADP", "PUNCT", "VERB", "X"} for part in doc[start:end]):
         return False
     known = known_roles(language)

@@ -41,7 +41,7 @@ def listed(passage: Passage, sentence: Sentence, account: Account) -> Iterator[P
         ),
         None,
     )
-    if not told and result is None:
+    if (not told and result is None) or is_no_line(passage, sentence):
         return
     at = told[0].start if told else result[1].start() if result is not None else sentence.end
     colon = passage.text.rfind(":", sentence.start, at) >= 0 and not passage.text[at : sentence.end].count(":")
@@ -81,6 +81,18 @@ def listed(passage: Passage, sentence: Sentence, account: Account) -> Iterator[P
         penalties=tuple(one.penalty for one in told) if outcome is Outcome.CONVICTED else (),
     )
     yield line if courts or date else of_sitting(passage, sentence, line, account)
+
+
+def is_no_line(passage: Passage, sentence: Sentence) -> bool:
+    """Tell whether a sentence without a verb brings in somebody's words or a death that is no penalty: no line of a list."""
+    said = passage.text[sentence.start : sentence.end]
+    return any(pattern.search(said) for pattern in no_lines(passage.language))
+
+
+@cache
+def no_lines(language: str) -> "tuple[re.Pattern[str], ...]":
+    """Return what no line of a list holds: a colon before a quotation, a death that is no penalty."""
+    return tuple(re.compile(one, re.IGNORECASE) for one in lexicon(language, "proceedings")["no_list_line"])
 
 
 def has_finite(token: "object") -> bool:

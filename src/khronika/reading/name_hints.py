@@ -119,7 +119,8 @@ def of_neighbours(doc: "Doc", start: int, end: int, language: str) -> Hints:
         elif before.pos_ == "ADP" and start > 1:
             governor = doc[start - 2]
             if governor.text[0].isupper() and governor.lower_ in words(language, "people", "organization_words"):
-                found += Hints(person=-6, organization=6)
+                seated = before.lower_ in words(language, "name_hints", "in_place")  # "the District Court in Osh"
+                found += Hints(person=-6, place=3) if seated else Hints(person=-6, organization=6)
             elif before.lower_ in {"of", "for", "against"} and governor.lemma_.lower() in words(
                 language, "name_hints", "of_person"
             ):
@@ -150,7 +151,7 @@ def complements(head: "Token") -> "list[Token]":
 
 def introduced(doc: "Doc", start: int, language: str) -> bool:
     """Tell whether a name is introduced as one ("a witness whom we call X")."""
-    text = doc.text[doc[start].sent.start_char : doc[start].idx]
+    text = doc[doc[start].sent.start : start].text_with_ws
     patterns = "|".join(lexicon(language, "descriptions")["introducers"])
     return re.search(rf"\s(?:{patterns})\s?[“\"‘']?$", text) is not None
 

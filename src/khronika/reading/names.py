@@ -194,7 +194,7 @@ def opens_only(token: "Token", following: "Token | None", roles: frozenset[str])
 
 def surface(doc: "Doc", start: int, end: int) -> str:
     """Return the printed form of a run without a possessive ending."""
-    text: str = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1].text)]
+    text: str = doc[start:end].text
     for apostrophe in APOSTROPHES:
         if text.endswith(f"{apostrophe}s"):
             text = text[:-2]

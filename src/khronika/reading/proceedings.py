@@ -65,6 +65,8 @@ def clause_steps(passage: Passage, sentence: Sentence, account: Account) -> list
     """Return the steps that the clauses of a sentence tell by their verbs."""
     found: list[Proceeding] = []
     for clause in sentence.clauses:
+        if clause.predicate.dep_ == "amod":  # "detained protesters" are not who was told of before
+            continue
         for rule in rules_for(passage, clause):
             step = step_of_clause(passage, sentence, clause, rule, account)
             if step is not None:

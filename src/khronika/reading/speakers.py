@@ -68,6 +68,9 @@ def beside(passage: Passage, token: "Token") -> str:
         mentions = [m for t in near if (m := passage.people.at(t)) is not None and m.how in {"name", "short"}]
         if mentions:
             return mentions[0].person.name
+        name = passage.people.name_at.get(child.i)
+        if name is not None and child.left_edge.i == token.i + 1 and child.pos_ == "PROPN":
+            return fuller(passage, child)[0]  # "according to the group Open Cell"
     if token.tag_ != "NN" or token.lemma_.lower() not in words(passage.language, "voice", "offices"):
         return ""
     doc, end = passage.doc, spoken_phrase(passage, token)[1]

@@ -131,6 +131,10 @@ def only_meant(passage: Passage, sentence: Sentence, clause: Clause, rule: Rule)
         return True
     helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"}]
     first = min([verb, *helpers], key=lambda t: t.i)
+    if first.lower_ in words(passage.language, "voice", "inverted") and first.i < min(
+        (t.i for t in (clause.subject,) if t is not None), default=-1
+    ):
+        return True  # "Had he been convicted, …"
     marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
     if marks & words(passage.language, "voice", "condition_words") or "whether" in marks:
         return not rule.get("maximum")

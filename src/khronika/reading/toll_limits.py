@@ -16,6 +16,7 @@ ALWAYS = frozenset({Measure.KILLED, Measure.DIED_IN_CUSTODY, Measure.INJURED, Me
 FEWEST = 5  # from how many people on a legal step is a toll too (settled in the contract)
 # Machines disappear and letters are returned: with these the noun itself must be one for people.
 PERSONAL = frozenset({Measure.DISAPPEARED, Measure.OTHER, Measure.RELEASED, Measure.CONVICTED, Measure.DISPLACED})
+YEARS = (1900, 2099)
 DISTINCT = 20  # a figure as large as this, told again with the same measure, is the same toll
 
 
@@ -40,7 +41,7 @@ def admitted(passage: Passage, count: Count, one: Befallen, thread: Thread, *, p
         return False
     if one.verb is None and one.measure not in ALWAYS and only_asked(passage, count):
         return False
-    if capacity(passage, count):
+    if capacity(passage, count) or is_year(passage, count):
         return False
     if one.verb is not None:
         clause = clause_of(one.verb)
@@ -75,6 +76,14 @@ def personal(passage: Passage, count: Count) -> bool:
 def only_asked(passage: Passage, count: Count) -> bool:
     """Tell whether somebody only asks for what the noun tells ("called for the release of 14 activists")."""
     return governor(count).lemma_.lower() in words(passage.language, "tolls", "only_asked")
+
+
+def is_year(passage: Passage, count: Count) -> bool:
+    """Tell whether a number is the year of a single thing ("his 2019 conviction")."""
+    written = passage.text[count.number.start : count.number.end]
+    return (
+        YEARS[0] <= count.value <= YEARS[1] and written.isdigit() and count.noun is not None and count.noun.tag_ == "NN"
+    )
 
 
 def capacity(passage: Passage, count: Count) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from khronika.errors import ReadingError, RequestError
 from khronika.record.captures import document_of
 from khronika.record.fold import enter
-from khronika.record.fold_decisions import DECISIONS
+from khronika.record.fold_decisions import DECISIONS, UNDONE
 from khronika.record.folder import Chronicle
 from khronika.record.gatherings import expect_whole
 from khronika.record.holdings import find_evidence, the_one
@@ -71,7 +71,7 @@ def undo(chronicle: Chronicle, name: str, *, actor: str) -> Evidence:
         last = told.order_by("-number").first()
         if last is None:
             raise RequestError(f"nobody decided on {id_}", do="there is nothing to take back")
-        enter(database, chronicle.origin, actor, "undone", {"entry": last.entry})
+        enter(database, chronicle.origin, actor, UNDONE, {"entry": last.entry})
         return the_one(database, id_)
 
 
@@ -85,7 +85,7 @@ def undo_entry(chronicle: Chronicle, number: int, *, actor: str) -> Entry:
         row = EntryRow.objects.using(database).filter(origin=chronicle.origin, number=number).first()
         if row is None:
             raise RequestError(f"there is no entry {number}", do="see: khronika log")
-        if row.kind not in DECISIONS and row.kind != "undone":
+        if row.kind not in DECISIONS and row.kind != UNDONE:
             raise RequestError(f"entry {number} ({row.kind}) is no decision, and cannot be taken back")
         if not row.body:
             raise RequestError(f"the content of entry {number} was erased, and cannot be had back")
@@ -93,6 +93,6 @@ def undo_entry(chronicle: Chronicle, number: int, *, actor: str) -> Entry:
         standing = list(own)
         if not any(one.in_force for one in standing):
             raise RequestError(f"what entry {number} decided does not stand any more")
-        added = enter(database, chronicle.origin, actor, "undone", {"entry": f"{row.origin}:{number}"})
+        added = enter(database, chronicle.origin, actor, UNDONE, {"entry": f"{row.origin}:{number}"})
         expect_whole(database)
         return added

@@ -84,11 +84,12 @@ def opened(folder: Path, url: str, *, writing: bool, what: str) -> Iterator[str]
     A reader sees it as it is at one moment. Of a writer all is kept or nothing. Raises ChronicleError that begins
     with ``what``.
     """
-    alias = alias_of(folder, url, writing=writing)
+    writer, alias = alias_of(folder, url, writing=True), alias_of(folder, url, writing=writing)
+    for begun in (writer, alias):  # who reads in the midst of writing sees what was written so far
+        if connections[begun].in_atomic_block and (begun == alias or not writing):
+            yield begun
+            return
     connection = connections[alias]
-    if connection.in_atomic_block:
-        yield alias
-        return
     with told(what, url or str(folder)), connected(alias), transaction.atomic(using=alias, durable=True):
         if url and not writing:
             with connection.cursor() as cursor:

@@ -12,6 +12,7 @@ from typing import Any
 
 from khronika.errors import RequestError
 from khronika.record.fold import enter, refold
+from khronika.record.fold_decisions import UNDONE
 from khronika.record.folder import Chronicle
 from khronika.record.log import CONTENT_ERASED, Entry, printable
 from khronika.record.models import DecisionRow, EntryRow, ErasureRow, SourceRow
@@ -49,7 +50,7 @@ def erase_decision(chronicle: Chronicle, number: int, *, actor: str, reason: str
         raise RequestError("an erasure needs a reason", do="add --reason")
     with chronicle.writing() as database:
         rows = list(DecisionRow.objects.using(database).filter(entry=f"{chronicle.origin}:{number}"))
-        if not rows or any(row.in_force or row.kind == "undone" for row in rows):
+        if not rows or any(row.in_force or row.kind == UNDONE for row in rows):
             raise RequestError(f"entry {number} is no decision that was taken back", do="undo it first")
         name = rows[0].entry
         body: dict[str, Any] = {"entries": [name], "sha256": "", "vault": [], "reason": printable(reason)}

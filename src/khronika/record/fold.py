@@ -10,7 +10,7 @@ from typing import Any
 
 from khronika.errors import ChronicleError
 from khronika.record.fold_cares import fold_erasure
-from khronika.record.fold_decisions import DECISIONS, fold_decision, fold_undoing
+from khronika.record.fold_decisions import DECISIONS, UNDONE, fold_decision, fold_undoing
 from khronika.record.fold_documents import fold_capture, fold_reading
 from khronika.record.log import CLOCK_WENT_BACK, CONTENT_ERASED, Entry, append, entries
 from khronika.record.models import ChronicleRow
@@ -51,7 +51,7 @@ FOLDS: Mapping[str, Callable[[Tables, Entry, Body], None]] = MappingProxyType(
         "document_captured": fold_capture,
         "statements_proposed": fold_reading,
         **dict.fromkeys(DECISIONS, fold_decision),
-        "undone": fold_undoing,
+        UNDONE: fold_undoing,
         CONTENT_ERASED: fold_erasure,
         CLOCK_WENT_BACK: nothing,
     }

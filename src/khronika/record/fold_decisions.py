@@ -20,6 +20,8 @@ from khronika.vocabulary.evidence import Standing
 
 Body = dict[str, Any]
 
+UNDONE = "undone"
+
 
 def fold_decision(tables: Tables, entry: Entry, body: Body) -> None:
     """Let a decision be in force; one about a statement that is not there any more decides nothing."""
@@ -63,19 +65,20 @@ def fold_undoing(tables: Tables, entry: Entry, body: Body) -> None:
         in_force=True,
     )
     tables.put([own])
-    settle(tables, set_in_force(tables, body["entry"], in_force=False))
+    settle(tables, restated(tables, body["entry"]))
 
 
-def set_in_force(tables: Tables, entry: str, *, in_force: bool) -> list[DecisionRow]:
-    """Take an entry's decisions back or let them be in force again; return the decisions that this changed."""
-    rows = tables.where(DecisionRow, "entry", [entry])
+def restated(tables: Tables, entry: str) -> list[DecisionRow]:
+    """Let an entry's decisions be in force unless a taking back of it is; return the decisions that this changed."""
+    holds = not in_force(tables, entry, UNDONE)
+    rows = [row for row in tables.where(DecisionRow, "entry", [entry]) if row.in_force is not holds]
     for row in rows:
-        row.in_force = in_force
+        row.in_force = holds
     tables.put(rows)
-    changed = [row for row in rows if row.kind != "undone"]
+    changed = [row for row in rows if row.kind != UNDONE]
     for row in rows:
-        if row.kind == "undone":
-            changed += set_in_force(tables, row.subject, in_force=not in_force)
+        if row.kind == UNDONE:
+            changed += restated(tables, row.subject)
     return changed
 
 

@@ -9,18 +9,19 @@ import os
 import secrets
 import shutil
 import tomllib
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.db import transaction
+from django.db import Error, transaction
 
 from khronika.errors import ChronicleError
 from khronika.record.engine import alias_of, checked, connected, opened, told
-from khronika.record.fold import TABLES_VERSION
-from khronika.record.models import ChronicleRow
+from khronika.record.fold import TABLES_VERSION, refold
+from khronika.record.models import ChronicleRow, EntryRow
 from khronika.record.schema import laid, standing
+from khronika.record.tables import MemoryTables, replace_all
 from khronika.record.vault import synced
 
 FORMAT = 2
@@ -62,15 +63,29 @@ def init(folder: Path, *, actor: str, url: str = "", origin: str = "") -> Chroni
         with told("it cannot be begun", url or str(folder)):
             lay_folder(chronicle, actor)
     except BaseException as error:
-        for path in (folder / "chronicle.sqlite3", folder / "chronicle.toml"):
-            path.unlink(missing_ok=True)
-        shutil.rmtree(folder / "originals" if there else folder, ignore_errors=True)
+        discard_begun(chronicle, keep=there)
         if not isinstance(error, OSError):
             raise
         raise ChronicleError(
             f"it cannot be begun: {error.strerror or error}", where=str(folder), do="free some space, or allow writing"
         ) from None
     return chronicle
+
+
+def discard_begun(chronicle: Chronicle, *, keep: bool = False) -> None:
+    """Remove a chronicle that could not be begun to its end; with ``keep`` its folder stays, empty."""
+    for name in ("chronicle.sqlite3", "chronicle.sqlite3-journal", "chronicle.toml"):
+        (chronicle.folder / name).unlink(missing_ok=True)
+    shutil.rmtree(chronicle.folder / "originals" if keep else chronicle.folder, ignore_errors=True)
+
+
+def discard_entries(chronicle: Chronicle) -> None:
+    """Empty the database of a chronicle that this process has begun, and that did not come to its end."""
+    database = alias_of(chronicle.folder, chronicle.url, writing=True)
+    with suppress(Error), connected(database), transaction.atomic(using=database):
+        replace_all(database, MemoryTables())
+        EntryRow.objects.using(database).all().delete()
+        ChronicleRow.objects.using(database).all().delete()
 
 
 def lay_folder(chronicle: Chronicle, actor: str) -> None:
@@ -125,3 +140,23 @@ def found(folder: Path) -> Chronicle:
     if not url and not (folder / "chronicle.sqlite3").exists():
         raise ChronicleError("its database is missing", where=where, do="restore a copy")
     return Chronicle(folder, origin, checked(url) if url else "")
+
+
+def upgrade(folder: Path) -> bool:
+    """Bring the chronicle of an earlier Khronika to this version; False if it is of this one already.
+
+    Raises ChronicleError if it is none, of a later version, or damaged.
+    """
+    chronicle = found(folder)
+    with chronicle.reading() as database:
+        state = standing(database, chronicle.origin)
+    if state is None:
+        return False
+    if not state.earlier:
+        raise ChronicleError(state.what, where=str(folder), do=state.do)
+    database = alias_of(chronicle.folder, chronicle.url, writing=True)
+    with told("it cannot be upgraded", chronicle.url or str(folder)), connected(database):
+        laid(database, new=False)
+        with transaction.atomic(using=database, durable=True):
+            refold(database)
+    return True

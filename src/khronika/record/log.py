@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import connections
+
 from khronika.record.models import EntryRow
-from khronika.record.tables import stored_rows
+from khronika.record.tables import inserting, stored_rows
 
 CLOCK_WENT_BACK = "clock_went_back"
 CONTENT_ERASED = "content_erased"
@@ -62,6 +64,7 @@ class Entry:
 
 
 COLUMNS = Entry.__slots__
+LAST = "SELECT place, origin, number, hash, time FROM entry "
 
 
 def digest(*parts: str) -> str:
@@ -101,10 +104,12 @@ def append(database: str, origin: str, actor: str, kind: str, body: Any) -> list
 
     If the clock went back since the last entry, one more is added before it that tells so.
     """
-    told = EntryRow.objects.using(database)
-    place = told.order_by("-place").values_list("place", flat=True).first() or 0
-    last = told.filter(origin=origin).order_by("-number").values_list("number", "hash", "time").first()
-    number, previous, before = last or (0, "", "")
+    with connections[database].cursor() as cursor:
+        cursor.execute(LAST + "ORDER BY place DESC LIMIT 1")
+        place, own, number, previous, before = cursor.fetchone() or (0, origin, 0, "", "")
+        if own != origin:
+            cursor.execute(LAST + "WHERE origin = %s ORDER BY number DESC LIMIT 1", [origin])
+            _, _, number, previous, before = cursor.fetchone() or (0, origin, 0, "", "")
     time, added = now(), []
     contents = [(kind, body)]
     if time < before:
@@ -117,5 +122,6 @@ def append(database: str, origin: str, actor: str, kind: str, body: Any) -> list
         )
         added.append(replace(bare, hash=bare.chained()))
         previous = added[-1].hash
-    told.bulk_create([EntryRow(**{name: getattr(one, name) for name in COLUMNS}) for one in added])
+    with connections[database].cursor() as cursor:
+        cursor.executemany(inserting(EntryRow), [[getattr(one, name) for name in COLUMNS] for one in added])
     return added

@@ -5,6 +5,7 @@ folded quickly: to rebuild the database's tables, to verify them, or to know wha
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
@@ -61,6 +62,22 @@ def name_of(model: type[models.Model]) -> str:
     return model._meta.db_table
 
 
+@cache
+def inserting(model: type[models.Model]) -> str:
+    """Return the command that inserts a row: Django would put it together anew for each."""
+    names = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields)
+    marks = ", ".join("%s" for _ in model._meta.concrete_fields)
+    return f'INSERT INTO "{name_of(model)}" ({names}) VALUES ({marks})'  # noqa: S608 - our own tables
+
+
+@cache
+def upserting(model: type[models.Model]) -> str:
+    """Return the command that writes a row, in the place of the one with the same key."""
+    key, *others = (f'"{field.column}"' for field in model._meta.concrete_fields)
+    changes = ", ".join(f"{name} = excluded.{name}" for name in others)
+    return f"{inserting(model)} ON CONFLICT ({key}) DO UPDATE SET {changes}"
+
+
 class Tables(Protocol):
     """What a fold needs of tables."""
 
@@ -97,10 +114,9 @@ class StoredTables:
         """Write rows of one table, in the place of those with the same keys."""
         if rows:
             model = type(rows[0])
-            key, *others = (field.name for field in model._meta.concrete_fields)
-            model._default_manager.using(self.database).bulk_create(
-                rows, update_conflicts=True, unique_fields=[key], update_fields=others
-            )
+            names = columns(model)
+            with connections[self.database].cursor() as cursor:
+                cursor.executemany(upserting(model), [[getattr(row, name) for name in names] for row in rows])
 
     def drop(self, rows: Sequence[models.Model]) -> None:
         """Remove rows of one table."""
@@ -192,10 +208,5 @@ def replace_all(database: str, made: MemoryTables) -> None:
         for model in reversed(MODELS):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(name_of(model))}")  # noqa: S608 - our own tables
         for model in MODELS:
-            fields = model._meta.concrete_fields
-            names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-            marks = ", ".join(["%s"] * len(fields))
-            table = connection.ops.quote_name(name_of(model))
-            command = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 - our own tables
             if rows := list(made.rows[model].values()):
-                cursor.executemany(command, rows)
+                cursor.executemany(inserting(model), rows)

@@ -1,6 +1,5 @@
 """Dockets, bans and statements as records for programs: the same facts as the text."""
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -187,8 +186,3 @@ def evidence_record(one: Evidence) -> Record:
 def source_record(one: Source) -> Record:
     """Return what was captured of a document, with who captured it when and the hash of its bytes."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(one).items()}
-
-
-def statements_json(evidence: Iterable[Evidence]) -> list[Record]:
-    """Return statements as records."""
-    return [evidence_record(one) for one in evidence]

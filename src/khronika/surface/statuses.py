@@ -45,7 +45,9 @@ def person_words(one: Status) -> str:
     """Return how a person stands and why."""
     state = "whether at liberty is unknown" if one.liberty is Liberty.UNKNOWN else one.liberty.value
     term = penalty(one.term.penalty) if one.term else ""
-    since = f"{'decision of ' if one.term else 'since '}{when_words(one.since)}" if one.since else ""
+    day = when_words(one.since).lstrip("~").removeprefix("since ")
+    day = f"{INFERRED}{day}" if one.since and one.since.inferred else day
+    since = f"{'decision of ' if one.term else 'since '}{day}" if one.since else ""
     until = ""
     if one.until and one.liberty is not Liberty.UNKNOWN:
         until = f"until {span_words(one.until)} {SIGN} if counted from the decision, earlier if custody counts"

@@ -10,12 +10,13 @@ from khronika.surface.commands.terminal import DONE, FOUND, actor, as_json, open
 
 
 @click.command()
+@click.option("--database", default="", help="A PostgreSQL database for a team, as postgresql://USER@HOST/DATABASE.")
 @click.pass_context
-def init(ctx: click.Context) -> None:
-    """Begin a chronicle in a new folder."""
+def init(ctx: click.Context, database: str) -> None:
+    """Begin a chronicle in a new folder; the folder keeps the originals even if a team shares a database."""
     from khronika.record.chronicle import init as begin
 
-    begin(ctx.obj, actor=actor())
+    begin(ctx.obj, actor=actor(), url=database)
     click.echo(f"A chronicle was begun in {ctx.obj}. Next: khronika add REPORTS")
 
 

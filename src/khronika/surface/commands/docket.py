@@ -11,10 +11,13 @@ NOBODY = "No case is in the chronicle yet. Next: khronika add REPORTS"
 @click.command()
 @click.argument("name", required=False)
 @click.option("--on", default="", help="The day to answer for, as 2029-05-01; today if left out.")
+@click.option(
+    "--known-on", "known_on", default="", help="As it was known at the end of a day; as it is now if left out."
+)
 @click.option("--all", "every", is_flag=True, help="Show every case in full, however many there are.")
 @click.option("--json", "json_", is_flag=True, help="Print records for programs.")
 @click.pass_context
-def docket(ctx: click.Context, name: str | None, on: str, every: bool, json_: bool) -> None:
+def docket(ctx: click.Context, name: str | None, on: str, known_on: str, every: bool, json_: bool) -> None:
     """Show the case of a person on a day, each line with its quote; without a NAME, all cases."""
     from khronika.docket import cases, find_case
     from khronika.docket import docket as made
@@ -23,7 +26,7 @@ def docket(ctx: click.Context, name: str | None, on: str, every: bool, json_: bo
     from khronika.surface.records import docket_json
 
     asked = day(on)
-    found = cases(evidence(opened(ctx)))
+    found = cases(evidence(opened(ctx), known_on=day(known_on) if known_on else None))
     dockets = [made(case, asked) for case in ([find_case(found, name)] if name else found)]
     if json_:
         as_json([docket_json(one) for one in dockets])

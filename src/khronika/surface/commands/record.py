@@ -1,0 +1,159 @@
+"""``khronika log``, ``undo``, ``erase``, ``rebuild``, ``upgrade``, ``backup`` and ``restore``: the record itself."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from khronika.surface.commands.terminal import actor, as_json, opened
+
+if TYPE_CHECKING:
+    from khronika.record.log import Entry
+
+JSON = click.option("--json", "json_", is_flag=True, help="Print records for programs.")
+TOLD = (  # what an entry's line tells of its body
+    *("filename", "id", "standing", "entry", "entries", "statements", "reader", "name", "into", "parties", "cases"),
+    *("party", "case", "mentions", "subject", "level", "purpose", "from", "to", "reason"),
+)
+REASON = click.option("--reason", required=True, help="Why.")
+
+
+@click.command()
+@click.option("--last", type=click.IntRange(1), help="Only so many, from the end.")
+@click.option("--kind", default="", help="Only entries of a kind, for instance decision.")
+@JSON
+@click.pass_context
+def log(ctx: click.Context, last: int | None, kind: str, json_: bool) -> None:
+    """Tell every change: its number, when, by whom, and what."""
+    from khronika.record.history import log_of
+
+    found = log_of(opened(ctx), kind=kind, last=last)
+    if json_:
+        as_json([entry_record(entry) for entry in found])
+    else:
+        click.echo("\n".join(map(entry_text, found)) or "No such entries.")
+
+
+def entry_record(entry: "Entry") -> dict[str, Any]:
+    """Return an entry for programs; ``body`` is null once it was erased."""
+    told = asdict(entry)
+    return told | {
+        "body": None if entry.erased else json.loads(entry.body),
+        "salt": None if entry.erased else entry.salt,
+    }
+
+
+def entry_text(entry: "Entry") -> str:
+    """Return an entry in one line."""
+    if entry.erased:
+        what = "(its content was erased)"
+    else:
+        body = json.loads(entry.body)
+        if entry.kind == "statements_proposed":
+            body["statements"] = len(body["statements"])
+        what = " · ".join(f"{slot} {shortly(body[slot])}" for slot in TOLD if body.get(slot) not in (None, "", []))
+    return f"{entry.number:6}  {entry.time}  {entry.actor}  {entry.kind.replace('_', ' ')}  {what}"
+
+
+def shortly(value: Any) -> str:
+    """Return a value of an entry's body as it fits in a line."""
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+@click.command()
+@click.argument("statement", required=False)
+@click.option("--entry", type=click.IntRange(1), help="The number of an entry (see: khronika log).")
+@click.pass_context
+def undo(ctx: click.Context, statement: str | None, entry: int | None) -> None:
+    """Take back the last decision on a STATEMENT, or whatever an entry decided: a merge, a case, a taking back.
+
+    Nothing is lost by it: the log keeps both, and the taking back can be taken back.
+    """
+    from khronika.record.chronicle import undo as take_back
+    from khronika.record.chronicle import undo_entry
+
+    if (statement is None) == (entry is None):
+        raise click.UsageError("name a STATEMENT, or --entry NUMBER")
+    if statement is not None:
+        one = take_back(opened(ctx), statement, actor=actor())
+        click.echo(f"{one.id} is {one.standing.value} again.")
+    elif entry is not None:
+        told = undo_entry(opened(ctx), entry, actor=actor())
+        click.echo(f"What entry {entry} decided was taken back, by entry {told.number}.")
+
+
+@click.command()
+@click.argument("source")
+@click.option("--original/--keep-original", default=False, help="Erase the bytes of the original too.")
+@REASON
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_context
+def erase(ctx: click.Context, source: str, original: bool, reason: str, yes: bool) -> None:
+    """Erase a document and what was read of it; SOURCE is its SHA-256 or the beginning of it. It cannot be undone.
+
+    The log still verifies, and says that something was erased, when, by whom and why.
+    """
+    from khronika.errors import RequestError
+    from khronika.record.chronicle import erase as remove
+    from khronika.record.chronicle import sources
+
+    chronicle = opened(ctx)
+    found = [one for one in sources(chronicle) if one.sha256.startswith(source.lower())]
+    if len(found) != 1:
+        raise RequestError(f"{len(found)} documents begin with {source!r}", do="see: khronika sources")
+    if not yes:
+        click.confirm(f"Erase {found[0].filename} and what was read of it? It cannot be undone.", abort=True, err=True)
+    told = remove(chronicle, found[0].sha256, original=original, actor=actor(), reason=reason)
+    click.echo(f"{found[0].filename} was erased, by entry {told.number}.")
+    if not original:
+        click.echo("Its original is kept in the vault; to erase that as well: --original", err=True)
+    click.echo("Backups and copies made before still hold it, and so may the free space of the disk.", err=True)
+
+
+@click.command()
+@click.pass_context
+def rebuild(ctx: click.Context) -> None:
+    """Throw the tables away and make them again from the log."""
+    from khronika.record.chronicle import last_entry
+    from khronika.record.chronicle import rebuild as make_again
+
+    chronicle = opened(ctx)
+    make_again(chronicle)
+    click.echo(f"The tables were made again from {last_entry(chronicle)[0]} entries.")
+
+
+@click.command()
+@click.pass_context
+def upgrade(ctx: click.Context) -> None:
+    """Bring the chronicle of an earlier Khronika to this version. Make a copy of the folder before."""
+    from khronika.record.folder import upgrade as bring
+
+    click.echo("The chronicle was brought to this version." if bring(ctx.obj) else "It is of this version already.")
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.pass_context
+def backup(ctx: click.Context, target: Path) -> None:
+    """Verify the chronicle and write its log and its originals to one new file."""
+    from khronika.record.backup import backup as write
+
+    kept = write(opened(ctx), target)
+    click.echo(f"{kept.entries} entries and {kept.files} files were written to {target}.")
+    click.echo(f"The last entry is {kept.last}: note it elsewhere, it shows later that nothing was changed or cut off.")
+
+
+@click.command()
+@click.argument("source", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--database", default="", help="A PostgreSQL database for it, as postgresql://USER@HOST/DATABASE.")
+@click.pass_context
+def restore(ctx: click.Context, source: Path, database: str) -> None:
+    """Make the chronicle of a backup again in the folder that --chronicle names, and verify it."""
+    from khronika.record.backup import restore as make
+
+    _, kept = make(source, ctx.obj, actor=actor(), url=database)
+    click.echo(f"{kept.entries} entries and {kept.files} files are in {ctx.obj}, and all verify.")
+    click.echo(f"The last entry is {kept.last}.")
