@@ -113,6 +113,14 @@ def test_what_is_not_understood_says_so(khronika: Run, tmp_path: Path) -> None:
     assert (nobody.exit_code, "Elnura Asanova" in nobody.stderr) == (2, True)
 
 
+def test_an_empty_folder_is_told(khronika: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    khronika("init")
+    for command in ("read", "add"):
+        told = khronika(command, tmp_path / "empty")
+        assert (told.exit_code, told.stderr.strip()) == (1, "there are no files in what was given")
+
+
 def test_a_surname_finds_the_case_also_where_a_document_is_called_by_it(khronika: Run) -> None:
     khronika("init")
     khronika("add", SAMPLES / "june-notes.zip", SAMPLES / "party.docx")

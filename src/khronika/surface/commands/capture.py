@@ -6,7 +6,7 @@ import click
 
 from khronika.surface.commands.intake import files_under, progress
 from khronika.surface.commands.read import MANIFEST, PATHS, PUBLISHED, intake_of
-from khronika.surface.commands.terminal import DONE, FOUND, actor, as_json, opened, rendered, told_aside
+from khronika.surface.commands.terminal import DONE, FOUND, actor, as_json, opened, rendered, told_aside, told_taken
 
 
 @click.command()
@@ -60,8 +60,7 @@ def add(ctx: click.Context, paths: tuple[Path, ...], manifest: Path | None, publ
         click.echo("\nStopped. What was added is kept; the same command goes on where it stopped.", err=True)
         ctx.exit(FOUND)
     click.echo(f"{added} added, {proposed} statements proposed, {taken.repeated} known already.")
-    told_aside(taken.aside)
-    ctx.exit(FOUND if taken.aside else DONE)
+    ctx.exit(told_taken(taken.seen, taken.aside))
 
 
 @click.command()

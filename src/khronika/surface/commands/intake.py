@@ -22,7 +22,7 @@ class Intake:
     """What a user gives: paths, and what is known of the documents beside their files.
 
     ``known`` maps a document's name to its entry of a manifest; ``published`` stands for all of them. ``aside``
-    gathers what could not be taken, with the reason; ``repeated`` counts what was passed over as known.
+    gathers what could not be taken, with the reason; ``repeated`` counts what was passed over as known, ``seen`` all.
     """
 
     paths: Sequence[Path]
@@ -30,6 +30,7 @@ class Intake:
     published: str = ""
     aside: list[tuple[str, str]] = field(default_factory=list)
     repeated: int = 0
+    seen: int = 0
 
     def documents(
         self, step: Step, held: Callable[[str], bool] = lambda _: False
@@ -39,6 +40,7 @@ class Intake:
 
         for found in discover(self.paths):
             step(found.where)
+            self.seen += 1
             if isinstance(found, SetAside):
                 self.aside.append((found.where, found.reason))
                 continue

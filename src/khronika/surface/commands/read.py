@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from khronika.surface.commands.intake import Intake, files_under, progress
-from khronika.surface.commands.terminal import DONE, FOUND, day, rendered, told_aside
+from khronika.surface.commands.terminal import day, rendered, told_taken
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 MANIFEST = click.option(
@@ -60,5 +60,4 @@ def read(ctx: click.Context, paths: tuple[Path, ...], jsonl: bool, manifest: Pat
                 click.echo(rendered(statements_text, reading.statements))
             elif not reading.note:
                 click.echo(f"{found.where}: nothing that the reader knows is stated in it", err=True)
-    told_aside(taken.aside)
-    ctx.exit(FOUND if taken.aside else DONE)
+    ctx.exit(told_taken(taken.seen, taken.aside))

@@ -49,6 +49,14 @@ def rendered(make: Callable[..., str], *arguments: Any) -> str:
     return make(*arguments, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ)
 
 
+def told_taken(seen: int, aside: list[tuple[str, str]]) -> int:
+    """Tell what was set aside, or that there was nothing, on standard error; return the exit status."""
+    if not seen:
+        click.echo("there are no files in what was given", err=True)
+    told_aside(aside)
+    return DONE if seen and not aside else FOUND
+
+
 def told_aside(aside: list[tuple[str, str]]) -> None:
     """List what was set aside, with the reasons, on standard error."""
     if aside:
