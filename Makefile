@@ -39,6 +39,7 @@ quality: install
 
 bench: install
 	$(BIN)/python bench/read.py
+	$(BIN)/python bench/record.py 10000
 
 lock:
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links \
