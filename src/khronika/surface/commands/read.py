@@ -40,8 +40,8 @@ def read(ctx: click.Context, paths: tuple[Path, ...], jsonl: bool, manifest: Pat
     from khronika.vocabulary.contract import to_record
 
     taken = intake_of(paths, manifest, published)
-    several = files_under(paths) > 1
-    with progress("reading", lambda: files_under(paths)) as step:
+    count = files_under(paths)
+    with progress("reading", lambda: count) as step:
         for found, _, document in taken.documents(step):
             try:
                 reading = read_document(document)
@@ -54,7 +54,7 @@ def read(ctx: click.Context, paths: tuple[Path, ...], jsonl: bool, manifest: Pat
                 for statement in reading.statements:
                     click.echo(json.dumps(to_record(statement), ensure_ascii=False))
                 continue
-            if several:
+            if count > 1:
                 click.echo(f"== {found.where}")
             if reading.statements:
                 click.echo(rendered(statements_text, reading.statements))
