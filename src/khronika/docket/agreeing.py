@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from khronika.docket.lines import Difference, date_of, days_of, ordered, speaking_order, text_order
-from khronika.docket.names import keys
+from khronika.identity.names import keys
 from khronika.vocabulary.evidence import Evidence
 
 Group = tuple[Evidence, ...]

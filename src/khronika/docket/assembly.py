@@ -10,10 +10,10 @@ from khronika.docket.cases import Case
 from khronika.docket.charges import ChargeLine, PenaltyLine, charges, penalties
 from khronika.docket.liberty import Status, status
 from khronika.docket.lines import Line, Timing, best_date, date_of, in_time, ordered, text_order, timing
-from khronika.docket.names import Likeness, likeness
 from khronika.docket.rights import RightLine, registration, rights
 from khronika.docket.steps import StepLine, proceeding, steps
 from khronika.docket.tolls import Gap, TollLine, gap, tolls
+from khronika.identity.names import Likeness, likeness
 from khronika.vocabulary.evidence import Evidence, Source
 from khronika.vocabulary.folding import fold
 from khronika.vocabulary.statement import Act, Assessment, Proceeding, Profile, Recommendation, Restriction

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from khronika.docket.joining import Joining, Union, joined_names, nodes, parties, tried_together, written
 from khronika.docket.lines import text_order
-from khronika.docket.names import is_organisation, taken_apart
+from khronika.identity.names import is_organisation, taken_apart
 from khronika.vocabulary.evidence import Evidence, Standing
 from khronika.vocabulary.folding import fold
 from khronika.vocabulary.statement import Profile

@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from khronika.docket.cases import Case
-from khronika.docket.names import Likeness, keys, likeness
 from khronika.errors import RequestError
+from khronika.identity.names import Likeness, keys, likeness
 from khronika.vocabulary.folding import fold
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from khronika.docket.agreeing import texts_agree, words
 from khronika.docket.lines import date_of, days_of
-from khronika.docket.names import Likeness, is_organisation, likeness, surname_keys, taken_apart
+from khronika.identity.names import Likeness, is_organisation, likeness, surname_keys, taken_apart
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
 from khronika.vocabulary.statement import Act, Party, Proceeding, Profile, Restriction, Toll

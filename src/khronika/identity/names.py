@@ -64,10 +64,12 @@ class Name:
 @cache
 def rules() -> Mapping[str, Any]:
     """Return what ``names.toml`` says. Raises VocabularyError if its table of letters does not match up."""
-    found = tomllib.loads((files("khronika.docket") / "names.toml").read_text("utf-8"))
+    found = tomllib.loads((files("khronika.identity") / "names.toml").read_text("utf-8"))
     letters = found["cyrillic"]
     if len(letters["from"]) != len(letters["to"]):
-        raise VocabularyError("the Cyrillic letters and their Latin forms differ in number", where="docket/names.toml")
+        raise VocabularyError(
+            "the Cyrillic letters and their Latin forms differ in number", where="identity/names.toml"
+        )
     return MappingProxyType(found)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from khronika.docket.names import Likeness, is_organisation, likeness
+from khronika.identity.names import Likeness, is_organisation, likeness
 
 
 @pytest.mark.parametrize(

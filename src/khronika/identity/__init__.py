@@ -1,0 +1,1 @@
+"""Whose name it is: names across alphabets, candidates, and matches that say why."""
