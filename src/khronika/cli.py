@@ -7,7 +7,7 @@ import click
 
 from khronika import __version__
 from khronika.errors import KhronikaError
-from khronika.surface.commands import capture, decisions, docket, read, record
+from khronika.surface.commands import capture, decisions, docket, imports, read, record
 from khronika.surface.commands.terminal import DONE, NOT_UNDERSTOOD
 
 
@@ -50,6 +50,7 @@ for command in (
     read.read,
     capture.init,
     capture.add,
+    imports.import_,
     docket.docket,
     docket.bans,
     capture.sources,

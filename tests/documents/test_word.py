@@ -75,7 +75,7 @@ def test_what_the_library_fills_in_says_nothing() -> None:
             "encrypted Office",
         ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "old Office"),
-        (zipped({"xl/workbook.xml": b"<a/>"}), "spreadsheet"),
+        (zipped({"xl/workbook.xml": b"<a/>"}), "it is a table"),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), "OpenDocument"),
     ],
 )

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
+from khronika.documents.table_rows import OPENING, ROW_MEDIA
 from khronika.errors import DocumentError
 
 MEDIA = {
@@ -17,6 +18,7 @@ MEDIA = {
     "mail": "message/rfc822",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "zip": "application/zip",
+    "row": ROW_MEDIA,
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office before 2007, of Outlook, and of encrypted DOCX
 FOREIGN = (
@@ -61,6 +63,8 @@ PACKED = {
     b"application/epub+zip": "an e-book (EPUB)",
 }
 CODE = frozenset({".js", ".mjs", ".css", ".map", ".json", ".jsonl", ".geojson", ".py", ".sh", ".sql"})
+TABLES = frozenset({".csv", ".tsv"})
+SPREADSHEET = OFFICE["xl/workbook.xml"]
 HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}")
 ORIGIN = re.compile(rb"^(?:From|Date|MIME-Version|Received|Message-ID|Return-Path):", re.MULTILINE | re.IGNORECASE)
 MESSAGE = re.compile(rb"^(?:Subject|Message-ID|MIME-Version|Received):", re.MULTILINE | re.IGNORECASE)
@@ -68,7 +72,7 @@ TEXT_FIRST = re.compile(rb"(?:Title|Publisher|Published|Author|Source):", re.IGN
 
 
 def format_of(data: bytes, filename: str) -> str:
-    """Return the format of bytes: html, text, markdown, pdf, mail, docx, or zip.
+    """Return the format of bytes: html, text, markdown, pdf, mail, docx, zip, or row (of a table that was imported).
 
     Raises DocumentError for what is none of them, or empty.
     """
@@ -81,13 +85,19 @@ def format_of(data: bytes, filename: str) -> str:
         kind = packed_kind(data)
         if kind in MEDIA:
             return kind
+        if kind == SPREADSHEET:
+            raise table(filename)
         raise refused(kind, filename)
     if head.startswith(OLE):
         raise old_office(data, filename)
     for signature, name in FOREIGN:
         if re.match(signature, head, re.DOTALL):
             raise refused(name, filename)
+    if head.startswith(OPENING):
+        return "row"
     ending = PurePosixPath(filename).suffix.casefold()
+    if ending in TABLES:
+        raise table(filename)
     if is_page(head, ending):
         return "html"
     if is_mail(head, ending):
@@ -134,6 +144,13 @@ def is_json(data: bytes) -> bool:
 def refused(name: str, where: str) -> DocumentError:
     """Return the refusal of a format that is not read."""
     return DocumentError(f"it is {name}, which is not read", where=where, do="save it as PDF, DOCX, HTML or text")
+
+
+def table(where: str) -> DocumentError:
+    """Return the refusal of a table, whose columns mean nothing until somebody says what."""
+    return DocumentError(
+        "it is a table, and nobody said yet what its columns mean", where=where, do="khronika import tells how"
+    )
 
 
 def old_office(data: bytes, where: str) -> DocumentError:

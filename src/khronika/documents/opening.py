@@ -48,7 +48,7 @@ def document_from(data: bytes, filename: str) -> Document:
 
 def content(kind: str, data: bytes, filename: str) -> tuple[str, Page]:
     """Return the text, and the page with its blocks and what the file says of itself."""
-    from khronika.documents import mail, markdown, pdf, plain, web, word  # noqa: PLC0415
+    from khronika.documents import mail, markdown, pdf, plain, table_rows, web, word  # noqa: PLC0415
 
     if kind in {"text", "markdown"}:
         text = decode(data, filename)
@@ -62,6 +62,8 @@ def content(kind: str, data: bytes, filename: str) -> tuple[str, Page]:
         page = pdf.read_pdf(data, filename)
     elif kind == "docx":
         page = word.read_docx(data, filename)
+    elif kind == "row":
+        page = table_rows.read_row(data, filename)
     else:
         page = mail.read_mail(data, filename)
     return page.text, page

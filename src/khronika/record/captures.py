@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from khronika.documents.document import Block, Document, Role
@@ -48,24 +48,65 @@ def capture(
     leaves at most bytes in the vault that nothing points at; the next try takes them up.
     Raises ReadingError for a quote that is not the document's, ChronicleError if it cannot be written.
     """
-    if hashlib.sha256(data).hexdigest() != document.sha256:
-        raise ReadingError("the document was not made from these bytes", where=document.filename)
-    document = replace(document, id=printable(document.id), filename=printable(document.filename))
-    read = reading_of(document, statements, reader, note)
-    if known(chronicle, document.sha256):
-        return False
+    taken = Capture(data, document, statements)
+    return capture_many(chronicle, [taken], actor=actor, reader=reader, note=note) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A document to be kept: its original ``data``, and what was read from it."""
+
+    data: bytes
+    document: Document
+    statements: Sequence[Statement]
+
+
+def capture_many(chronicle: Chronicle, taken: Sequence[Capture], *, actor: str, reader: str, note: str) -> int:
+    """Keep several originals as ``capture`` does, all in one transaction; return how many were not known before.
+
+    Raises ReadingError for a quote that is not its document's, ChronicleError if they cannot be written; then none
+    of them is entered.
+    """
+    bodies = [(one.document.sha256, *bodies_of(chronicle, one, reader, note)) for one in new_of(chronicle, taken)]
+    if not bodies:
+        return 0
+    added = 0
+    with chronicle.writing() as database:
+        for sha256, captured_, read in bodies:
+            if not seen(database, sha256):
+                enter(database, chronicle.origin, actor, "document_captured", captured_)
+                enter(database, chronicle.origin, actor, "statements_proposed", read)
+                added += 1
+    return added
+
+
+def new_of(chronicle: Chronicle, taken: Sequence[Capture]) -> list[Capture]:
+    """Return what was not known before, each once, labelled in characters that every database holds.
+
+    Raises ReadingError for bytes that are not the document's.
+    """
+    new: dict[str, Capture] = {}
+    with chronicle.reading() as database:
+        for one in taken:
+            if hashlib.sha256(one.data).hexdigest() != one.document.sha256:
+                raise ReadingError("the document was not made from these bytes", where=one.document.filename)
+            if not seen(database, one.document.sha256):
+                named = replace(one.document, id=printable(one.document.id), filename=printable(one.document.filename))
+                new.setdefault(one.document.sha256, replace(one, document=named))
+    return list(new.values())
+
+
+def bodies_of(chronicle: Chronicle, one: Capture, reader: str, note: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Keep the bytes and the text of a document; return the bodies of its two entries."""
+    document = one.document
+    read = reading_of(document, one.statements, reader, note)
     blocks = [[b.start, b.end, b.role.value, b.number, b.page, b.line] for b in document.blocks]
-    store(chronicle.folder, data)
+    store(chronicle.folder, one.data)
     text = store(chronicle.folder, canonical({"text": document.text, "blocks": blocks}).encode())
     body = {slot: getattr(document, slot) for slot in SOURCE_SLOTS}
     body |= {"document": document.id, "sha256": document.sha256, "text": text, "extractor": EXTRACTOR}
     body |= {"captions": document.texts(Role.CAPTION), "credits": document.texts(Role.CREDIT)}
-    with chronicle.writing() as database:
-        if seen(database, document.sha256):
-            return False
-        enter(database, chronicle.origin, actor, "document_captured", body)
-        enter(database, chronicle.origin, actor, "statements_proposed", read)
-    return True
+    return body, read
 
 
 def propose(

@@ -49,6 +49,12 @@ def unread(chronicle: Chronicle, reader: str) -> tuple[Source, ...]:
         return tuple(source for source in sources_in(database).values() if source.sha256 not in done)
 
 
+def read_by(chronicle: Chronicle, reader: str) -> frozenset[str]:
+    """Return the hashes of the documents whose last reading is by this reader."""
+    with chronicle.reading() as database:
+        return frozenset(SourceRow.objects.using(database).filter(reader=reader).values_list("sha256", flat=True))
+
+
 def sources_in(database: str) -> dict[str, Source]:
     """Return the captured documents by their hashes, in the order of capture."""
     return {row.sha256: source_of(row) for row in SourceRow.objects.using(database).order_by("number")}

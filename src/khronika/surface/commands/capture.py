@@ -67,12 +67,13 @@ def add(ctx: click.Context, paths: tuple[Path, ...], manifest: Path | None, publ
 @click.pass_context
 def reread(ctx: click.Context) -> None:
     """Read the captured documents again with this version's reader. What people decided stays."""
+    from khronika.documents.tables import MEDIA_TYPES
     from khronika.errors import ReadingError
     from khronika.reading import reader
     from khronika.record.chronicle import document_of, propose, unread
 
     chronicle = opened(ctx)
-    waiting = unread(chronicle, reader.NAME)
+    waiting = [one for one in unread(chronicle, reader.NAME) if one.media_type not in MEDIA_TYPES]
     aside: list[tuple[str, str]] = []
     done = proposed = 0
     try:

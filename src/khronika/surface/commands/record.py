@@ -101,7 +101,8 @@ def erase(ctx: click.Context, source: str, original: bool, reason: str, yes: boo
     from khronika.record.chronicle import sources
 
     chronicle = opened(ctx)
-    found = [one for one in sources(chronicle) if one.sha256.startswith(source.lower())]
+    held = sources(chronicle)
+    found = [one for one in held if one.sha256.startswith(source.lower())]
     if len(found) != 1:
         raise RequestError(f"{len(found)} documents begin with {source!r}", do="see: khronika sources")
     if not yes:
@@ -110,6 +111,8 @@ def erase(ctx: click.Context, source: str, original: bool, reason: str, yes: boo
     click.echo(f"{found[0].filename} was erased, by entry {told.number}.")
     if not original:
         click.echo("Its original is kept in the vault; to erase that as well: --original", err=True)
+    for table in (one for one in held if found[0].filename.startswith(f"{one.filename}, row ")):
+        click.echo(f"The table that it is a row of still tells it: {table.filename}, {table.sha256}", err=True)
     click.echo("Backups and copies made before still hold it, and so may the free space of the disk.", err=True)
 
 
