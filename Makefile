@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install demo test database lint quality bench lock clean
+.PHONY: install demo test database browser lint quality bench lock clean
 
 install: .venv/installed
 
@@ -30,7 +30,14 @@ database:
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null; } || \
 		echo "PostgreSQL is not here: the record will be tested on SQLite only"
 
-test: lint database
+# The desk's tests need a browser: Debian's package, if it is missing and may be installed; else they say so.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		{ [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+		echo "Chromium is not here: the desk will not be tried in a browser"
+
+test: lint database browser
 	$(BIN)/python -m pytest
 	$(BIN)/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock
 

@@ -8,7 +8,7 @@ import pytest
 import khronika
 
 HOUSE = Path(khronika.__file__).parent
-ROOMS = ("vocabulary", "documents", "reading", "identity", "record", "docket", "surface")
+ROOMS = ("vocabulary", "documents", "reading", "identity", "record", "docket", "surface", "desk")
 
 
 def rooms_imported(path: Path) -> set[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from khronika import __version__
+from khronika.desk.command import serve
 from khronika.errors import KhronikaError
 from khronika.surface.commands import capture, decisions, docket, imports, read, record
 from khronika.surface.commands.terminal import DONE, NOT_UNDERSTOOD
@@ -59,6 +60,7 @@ for command in (
     decisions.reject,
     capture.reread,
     decisions.verify,
+    serve,
     record.log,
     record.undo,
     record.erase,

@@ -27,35 +27,17 @@ def init(ctx: click.Context, database: str) -> None:
 @click.pass_context
 def add(ctx: click.Context, paths: tuple[Path, ...], manifest: Path | None, published: str) -> None:
     """Capture files and folders, read them, and keep their statements as proposed. May be stopped at any time."""
-    from khronika.errors import ReadingError
-    from khronika.reading import Reading, reader
-    from khronika.record.chronicle import capture, known
+    from khronika.surface.adding import add_documents
 
     chronicle = opened(ctx)
     taken = intake_of(paths, manifest, published)
     added = proposed = 0
     try:
         with progress("adding", lambda: files_under(paths)) as step:
-            for found, data, document in taken.documents(step, lambda sha256: known(chronicle, sha256)):
-                try:
-                    reading = reader.read(document)
-                except ReadingError as error:
-                    # The original is kept all the same: it may be gone tomorrow, the reader can be mended.
-                    reading = Reading(document, note=f"kept, not read: {error.what}")
-                    taken.aside.append((found.where, reading.note))
-                if reading.note:
-                    click.echo(f"{found.where}: {reading.note}", err=True)
-                new = capture(
-                    chronicle,
-                    data,
-                    document,
-                    reading.statements,
-                    actor=actor(),
-                    reader=reader.NAME,
-                    note=reading.note,
-                )
-                added, taken.repeated = added + new, taken.repeated + (not new)
-                proposed += len(reading.statements) if new else 0
+            for one in add_documents(chronicle, taken, step, actor()):
+                if one.note:
+                    click.echo(f"{one.where}: {one.note}", err=True)
+                added, proposed = added + one.new, proposed + one.proposed
     except KeyboardInterrupt:
         click.echo("\nStopped. What was added is kept; the same command goes on where it stopped.", err=True)
         ctx.exit(FOUND)

@@ -1,0 +1,157 @@
+"""A docket as sections of rows for a page: each row with its mark, its words, and the quotes that it rests on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from khronika.docket import Docket
+from khronika.docket.bans import Ban
+from khronika.docket.charges import ChargeLine
+from khronika.docket.lines import Line
+from khronika.docket.rights import RightLine
+from khronika.surface.line_words import (
+    ban_notes,
+    ban_words,
+    body_words,
+    dated,
+    differs,
+    inferences,
+    link_words,
+    toll_words,
+    topic_words,
+)
+from khronika.surface.statuses import when_words
+from khronika.surface.words import charge, duration, joined, penalty, step, summary
+from khronika.vocabulary.evidence import Evidence, Standing
+from khronika.vocabulary.statement import Charge
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing told. ``mark`` is proposed, accepted, computed or joined; ``disagree`` are values side by side."""
+
+    mark: str
+    text: str
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[str, ...] = ()
+    disagree: tuple[str, ...] = ()
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Rows under a heading; ``key`` names it in the page's address."""
+
+    key: str
+    title: str
+    rows: tuple[Row, ...]
+    note: str = ""
+
+
+def sections(docket: Docket) -> tuple[Section, ...]:
+    """Return what the page of a case shows, in its order; empty sections are left out."""
+    alone = len(docket.case.persons) == 1
+    made = (
+        Section("who", "Who", rows(docket.persons, lambda x: summary(x.statement))),
+        Section("bans", "What is forbidden", tuple(ban_row(ban, docket.on) for ban in docket.bans),
+                "Each end is computed by us; which way of counting applies is for counsel."),
+        Section("charges", "Charges", tuple(row(x, charge_words(x, alone=alone)) for x in docket.charges)),
+        Section("steps", "Steps, in order of time", tuple(
+            row(x, joined(when_words(x.when) or "day not told", step(x.told, with_people=not alone), by=" · "))
+            for x in docket.steps)),
+        Section("penalties", "Sentence as pronounced", tuple(
+            row(x, joined(when_words(x.when), "" if alone else ", ".join(x.persons), penalty(x.penalty), by=" · "))
+            for x in docket.penalties)),
+        Section("bodies", "Courts and other bodies", tuple(row(x, body_words(x)) for x in docket.bodies)),
+        Section("acts", "What was done", rows(docket.acts, lambda x: dated(x, summary(x.statement)))),
+        Section("rights", "Rights this bears on", right_rows(docket.rights),
+                "A rule of ours, no finding: whether a right was breached is not ours to say."),
+        Section("registration", "Parties and their registration", rows(docket.registration, topic_words)),
+        Section("tolls", "How many", tuple(row(x, toll_words(x)) for x in docket.tolls), "Side by side, never added."),
+        Section("gap", "Brought to account", gap_rows(docket), "Two tolls side by side."),
+        Section("assessments", "What was found, by whom", rows(docket.assessments, lambda x: summary(x.statement))),
+        Section("asked", "What was asked of whom", rows(docket.recommendations, lambda x: summary(x.statement))),
+        Section("others", "Others in the same reports",
+                rows((*docket.about, *docket.others), lambda x: dated(x, summary(x.statement)))),
+        Section("joined", "Who belongs to this case, and why", joined_rows(docket)),
+    )  # fmt: skip
+    return tuple(one for one in made if one.rows)
+
+
+def rows(lines: Iterable[Line], words: "object") -> tuple[Row, ...]:
+    """Return a row for each line, in the words that a function finds for it."""
+    assert callable(words)  # noqa: S101
+    return tuple(row(line, str(words(line))) for line in lines)
+
+
+def row(line: Line, text: str, notes: Sequence[str] = ()) -> Row:
+    """Return the row of a line."""
+    mark = "computed" if line.computed else line.standing.value
+    return Row(
+        mark=mark,
+        text=f"{text} (perhaps after this day)" if line.perhaps else text,
+        evidence=line.evidence,
+        notes=(*notes, *inferences(line)),
+        disagree=tuple(differs(one) for one in line.differing),
+        anchor=line.ids[0] if line.ids else "",
+    )
+
+
+def ban_row(ban: Ban, on: date) -> Row:
+    """Return the row of a ban with everything computed of it."""
+    return row(ban, ban_words(ban), ban_notes(ban, on))
+
+
+def charge_words(line: ChargeLine, *, alone: bool) -> str:
+    """Return a charge with its maximum and how it came out."""
+    maximum = f"maximum {duration(line.charge.maximum)}" if line.charge.maximum else "maximum not told"
+    if line.general:
+        return f"{maximum}, told of the charges as a whole"
+    people = "" if alone else ", ".join(line.persons)
+    results = ", ".join(outcome.value for outcome in line.results)
+    return joined(people, charge(Charge(line.charge.offence, line.charge.provision)), maximum, results)
+
+
+def right_rows(lines: Sequence[RightLine]) -> tuple[Row, ...]:
+    """Return the rights that something bears on, each with what makes it so."""
+    found = []
+    for right in dict.fromkeys(line.right for line in lines):
+        same = [line for line in lines if line.right == right]
+        comment = f", General Comment {same[0].comment}" if same[0].comment else ""
+        evidence = tuple(dict.fromkeys(one for line in same for one in line.evidence))
+        notes = tuple(dict.fromkeys(f"“{line.word}”: {line.because}" for line in same))
+        found.append(Row("computed", f"{right}: ICCPR {same[0].iccpr}, UDHR {same[0].udhr}{comment}", evidence, notes))
+    return tuple(found)
+
+
+def gap_rows(docket: Docket) -> tuple[Row, ...]:
+    """Return the two tolls whose distance is the accountability gap."""
+    gap = docket.gap
+    if gap is None:
+        return ()
+    found = [
+        replace(row(line, f"{label}: {toll_words(line)}"), anchor="")
+        for label, lines in (("people", gap.people), ("harm", gap.harmed), ("officers", gap.officers))
+        for line in lines
+    ]
+    if not gap.officers:
+        text = "officers: no statement says how many were investigated, charged, tried or convicted"
+        found.append(Row("computed", text, gap.evidence))
+    found += [
+        Row(one.standing.value, f"officers, without a figure: {summary(one.statement)}", (one,)) for one in gap.cases
+    ]
+    return tuple(found)
+
+
+def joined_rows(docket: Docket) -> tuple[Row, ...]:
+    """Return why names and reports were brought together, and what was not."""
+    found = [Row("computed", link_words(link, apart=False), link.evidence) for link in docket.case.joined]
+    return tuple(
+        found + [Row("perhaps", link_words(link, apart=True), link.evidence) for link in docket.case.uncertain]
+    )
+
+
+def accepted_of(evidence: Iterable[Evidence]) -> tuple[int, int]:
+    """Return how many of some statements a person accepted, and how many they are."""
+    ones = tuple(dict.fromkeys(evidence))
+    return sum(one.standing is Standing.ACCEPTED for one in ones), len(ones)
