@@ -43,10 +43,12 @@ test: lint database browser
 
 quality: install
 	$(BIN)/python quality/measure.py
+	$(BIN)/python quality/names.py
 
 bench: install
 	$(BIN)/python bench/read.py
 	$(BIN)/python bench/record.py 10000
+	$(BIN)/python bench/names.py
 
 lock:
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links \

@@ -24,15 +24,18 @@ from khronika.documents.document import Block, Document, Role
 from khronika.record import verification
 from khronika.record.chronicle import Chronicle, capture, decide, evidence, init, rebuild
 from khronika.record.fold import folded
+from khronika.record.keys import Lock, new_lock, unlocked
 from khronika.record.log import canonical, entries
 from khronika.record.models import EntryRow
 from khronika.record.tables import stored_rows
+from khronika.record.vault import Vault
 from khronika.vocabulary.contract import to_record
 from khronika.vocabulary.evidence import Standing
 from khronika.vocabulary.statement import Quote, Toll
 from khronika.vocabulary.terms import Measure
 
 EACH = 5  # statements a document
+WORDS = "five words that were invented"
 SAMPLE = 200  # documents that are timed with the vault's files and each in a transaction of its own
 
 
@@ -92,21 +95,29 @@ def plain_insert(rows: list[tuple[Any, ...]], folder: Path, chronicle: Chronicle
 def bulk(chronicle: Chronicle, statements: int) -> None:
     """Fill a chronicle's log by capturing in one transaction, without the vault's files."""
 
-    def hashed(folder: Path, data: bytes) -> str:
-        del folder
+    def hashed(vault: Vault, data: bytes) -> str:
+        del vault
         return hashlib.sha256(data).hexdigest()
 
-    with mock.patch("khronika.record.captures.store", hashed), chronicle.writing():
+    with mock.patch.object(Vault, "store", hashed), chronicle.writing():
         for number in range(SAMPLE, statements // EACH):
             data, made, said = document(number)
             capture(chronicle, data, made, said, actor="bench", reader="bench 1", note="")
 
 
-def measure(statements: int, url: str) -> dict[str, float]:
+def verified(chronicle: Chronicle) -> None:
+    """Verify the database of a chronicle."""
+    with chronicle.reading() as database:
+        found = [*verification.chain(chronicle.origin, database), *verification.folds(database)]
+        found += verification.database_faults(chronicle, database)
+    assert not found
+
+
+def measure(statements: int, url: str, lock: Lock | None) -> dict[str, float]:
     """Return the figures of one run, in seconds unless they say otherwise."""
     with tempfile.TemporaryDirectory(prefix="khronika-bench-") as place:
         folder = Path(place)
-        chronicle = init(folder / "chronicle", actor="bench", url=url)
+        chronicle = init(folder / "chronicle", actor="bench", url=url, lock=lock)
         prepared = [document(number) for number in range(SAMPLE)]
 
         def one_by_one() -> None:
@@ -123,6 +134,7 @@ def measure(statements: int, url: str) -> dict[str, float]:
             told["fold in memory"] = timed(lambda: folded(log))
             told["verify the chain"] = timed(lambda: list(verification.chain(chronicle.origin, database)))
             told["verify the tables"] = timed(lambda: list(verification.folds(database)))
+        told["verify all but the documents"] = timed(lambda: verified(chronicle))
         told["rebuild"] = timed(lambda: rebuild(chronicle))
         told["read all evidence"] = timed(lambda: evidence(chronicle))
         id_ = json.loads(log[-1].body)["statements"][0]["id"]
@@ -140,10 +152,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("statements", nargs="*", type=int, default=[10_000, 100_000])
     parser.add_argument("--database", default="", help="an empty PostgreSQL database instead of SQLite")
+    parser.add_argument("--encrypted", action="store_true", help="in an encrypted chronicle, and time its opening")
     asked = parser.parse_args()
+    lock = new_lock(WORDS) if asked.encrypted else None
+    if lock:
+        print(f"opening the keys takes {timed(lambda: unlocked(lock.file, lambda: WORDS, '')):.2f} s")
     for statements in asked.statements:
-        print(f"{statements:,} statements, {'PostgreSQL' if asked.database else 'SQLite'}")
-        for name, value in measure(statements, asked.database).items():
+        print(
+            f"{statements:,} statements, {'PostgreSQL' if asked.database else 'SQLite'}{' encrypted' if lock else ''}"
+        )
+        for name, value in measure(statements, asked.database, lock).items():
             print(f"  {name:45}{value:10.2f}", flush=True)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB", end=", ")
     print(f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {platform.machine()}")

@@ -8,7 +8,18 @@ import click
 from khronika import __version__
 from khronika.desk.command import serve
 from khronika.errors import KhronikaError
-from khronika.surface.commands import capture, decisions, docket, imports, read, record
+from khronika.surface.commands import (
+    capture,
+    coding,
+    decisions,
+    docket,
+    encryption,
+    imports,
+    people,
+    read,
+    record,
+    review,
+)
 from khronika.surface.commands.terminal import DONE, NOT_UNDERSTOOD
 
 
@@ -54,10 +65,21 @@ for command in (
     imports.import_,
     docket.docket,
     docket.bans,
+    people.people,
+    people.likely,
+    people.why,
+    people.same,
+    people.different,
+    people.split,
+    people.call,
     capture.sources,
     decisions.show,
     decisions.accept,
     decisions.reject,
+    review.review,
+    review.amend,
+    review.state,
+    coding.coding,
     capture.reread,
     decisions.verify,
     serve,
@@ -68,5 +90,7 @@ for command in (
     record.upgrade,
     record.backup,
     record.restore,
+    encryption.encrypt,
+    encryption.change,
 ):
     main.add_command(command)

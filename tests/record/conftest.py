@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from khronika.record import keys
 from khronika.record.chronicle import Chronicle, init
-from tests.record import postgres
+from khronika.record.keys import Lock, new_lock
+from tests.record import postgres, quick_keys
 from tests.record.invented import ACTOR, forget
 
 
@@ -29,3 +31,16 @@ def chronicle(tmp_path: Path, url: str) -> Chronicle:
 def in_a_file(tmp_path: Path) -> Chronicle:
     """Begin a chronicle in SQLite, for tests of what can happen to a file."""
     return init(tmp_path / "chronicle", actor=ACTOR)
+
+
+@pytest.fixture
+def lock(monkeypatch: pytest.MonkeyPatch) -> Lock:
+    """Make keys, locked with a passphrase that is not stretched."""
+    monkeypatch.setattr(keys, "passphrase", quick_keys)
+    return new_lock(quick_keys.WORDS)
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, lock: Lock) -> Chronicle:
+    """Begin an encrypted chronicle."""
+    return init(tmp_path / "chronicle", actor=ACTOR, lock=lock)

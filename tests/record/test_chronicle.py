@@ -5,6 +5,7 @@ import json
 import stat
 from dataclasses import astuple, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,11 +27,12 @@ from khronika.record.chronicle import (
     unread,
 )
 from khronika.record.log import entries
-from khronika.record.vault import load, path_of
 from khronika.record.verification import verify
 from khronika.vocabulary.evidence import Standing
 from khronika.vocabulary.statement import Quote
 from tests.record.invented import ACTOR, READER, add, behind, held, read, report
+
+CANONICAL: dict[str, Any] = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
 
 
 def test_what_goes_in_comes_out_the_same(chronicle: Chronicle) -> None:
@@ -39,13 +41,13 @@ def test_what_goes_in_comes_out_the_same(chronicle: Chronicle) -> None:
     assert add(chronicle, 7)
     again = open_chronicle(chronicle.folder)
     assert document_of(again, document.sha256) == document
-    assert load(again.folder, document.sha256) == data
+    assert again.vault.load(document.sha256) == data
     assert [e.statement for e in evidence(again)] == list(read(document))
     assert {e.standing for e in evidence(again)} == {Standing.PROPOSED}
     source = sources(again)[0]
     assert (source.publisher, source.published, source.captured_by) == ("An Invented Bulletin", "2024-05", ACTOR)
     assert source.captured.endswith("+00:00")
-    assert not path_of(again.folder, document.sha256).stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    assert not again.vault.path_of(document.sha256).stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     assert verify(again) == ()
 
 
@@ -217,7 +219,13 @@ def test_the_log_holds_hashes_of_the_bodies_and_never_the_text(chronicle: Chroni
         first, second = entries(database)
     _, origin, number, time, actor, kind, body, salt, body_hash, previous, hash_ = astuple(second)
     assert origin == chronicle.origin
-    assert body_hash == hashlib.sha256(f"{salt}\0{body}".encode()).hexdigest()
+    assert first.body_hash == hashlib.sha256(f"{first.salt}\0{first.body}".encode()).hexdigest()
+    read_ = json.loads(body)
+    read_["statements"] = [
+        hashlib.sha256(json.dumps(one, **CANONICAL).encode()).hexdigest() for one in read_["statements"]
+    ]
+    leaves = json.dumps(read_, **CANONICAL)
+    assert body_hash == hashlib.sha256(f"parts\0{salt}\0{leaves}".encode()).hexdigest()
     chained = "\0".join((chronicle.origin, str(number), time, actor, kind, body_hash, previous))
     assert hash_ == hashlib.sha256(chained.encode()).hexdigest()
     assert previous == first.hash

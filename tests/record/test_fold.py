@@ -17,9 +17,11 @@ from khronika.record import log
 from khronika.record.cares import Protection, Purpose, consent, protect
 from khronika.record.chronicle import (
     Chronicle,
+    add_statement,
     amend,
     decide,
     erase,
+    erase_statement,
     evidence,
     init,
     known,
@@ -29,10 +31,15 @@ from khronika.record.chronicle import (
     undo,
     undo_entry,
 )
+from khronika.record.codings import code, codings, finish_coding, start_coding
 from khronika.record.fold import folded
+from khronika.record.fold_statements import SETTLING
 from khronika.record.gatherings import link, merge, name_party, open_case, parties, split_party
+from khronika.record.identities import different, same
+from khronika.record.identities import split as split_somebody
 from khronika.record.log import entries
 from khronika.record.models import DecisionRow
+from khronika.record.people import everybody
 from khronika.record.tables import Row, name_of, tables
 from khronika.record.verification import verify
 from khronika.vocabulary.evidence import Standing
@@ -41,6 +48,7 @@ from tests.record import postgres
 from tests.record.invented import ACTOR, add, forget, read, report
 
 NUMBERS = st.integers(1, 4)
+CODERS = ("Aizada", "Timur")
 PLACES = st.integers(0, 99)
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)  # a failing history is short enough as it is
 
@@ -81,6 +89,8 @@ class History(RuleBasedStateMachine):
     @rule(place=PLACES, standing=st.sampled_from([Standing.ACCEPTED, Standing.REJECTED]))
     def decide(self, place: int, standing: Standing) -> None:
         id_ = evidence(self.chronicle)[place % len(evidence(self.chronicle))].id
+        if self.coded_now(id_):
+            return
         assert decide(self.chronicle, id_, standing, actor=ACTOR, reason="so").standing is standing
         self.standings.setdefault(id_, []).append(standing)
 
@@ -88,9 +98,14 @@ class History(RuleBasedStateMachine):
     @rule(place=PLACES)
     def take_back(self, place: int) -> None:
         id_ = evidence(self.chronicle)[place % len(evidence(self.chronicle))].id
+        if self.coded_now(id_) or self.settled_last(id_):
+            return
         if stack := self.standings.get(id_, []):
             stack.pop()
+            before = self.settling(id_)[-2:-1]
             left = stack[-1] if stack else Standing.PROPOSED
+            if before and before[0].kind != "decision":
+                left = Standing(json.loads(before[0].value)["standing"])
             assert undo(self.chronicle, id_, actor=ACTOR).standing is left
         else:
             try:
@@ -108,7 +123,7 @@ class History(RuleBasedStateMachine):
     @rule(place=PLACES, count=st.integers(0, 9))
     def amend(self, place: int, count: int) -> None:
         one = evidence(self.chronicle)[place % len(evidence(self.chronicle))]
-        if isinstance(one.statement, Toll) and one.statement.count != count:
+        if isinstance(one.statement, Toll) and one.statement.count != count and not self.coded_now(one.id):
             changed = replace(one.statement, count=count)
             assert amend(self.chronicle, one.id, changed, actor=ACTOR, reason="so").read_as is not None
             self.standings.setdefault(one.id, []).append(Standing.ACCEPTED)
@@ -139,6 +154,22 @@ class History(RuleBasedStateMachine):
         one = people[place % len(people)]
         split_party(self.chronicle, one.id, one.members[:1], name="D", actor=ACTOR, reason="")
 
+    @precondition(lambda self: len(everybody(self.chronicle)) > 1)
+    @rule(first=PLACES, second=PLACES, one=st.booleans())
+    def say_who_is_who(self, first: int, second: int, one: bool) -> None:
+        people = everybody(self.chronicle)
+        ids = people[first % len(people)].id, people[second % len(people)].id
+        with suppress(RequestError):  # they are one already, or told apart, or one is no person
+            (same if one else different)(self.chronicle, *ids, actor=ACTOR)
+
+    @precondition(lambda self: any(len(one.told) > 1 for one in everybody(self.chronicle)))
+    @rule(place=PLACES)
+    def say_that_one_is_two(self, place: int) -> None:
+        people = [one for one in everybody(self.chronicle) if len({told.mention for told in one.told}) > 1]
+        one = people[place % len(people)]
+        with suppress(RequestError):  # one statement may hold all
+            split_somebody(self.chronicle, one.id, [one.told[0].statement], actor=ACTOR)
+
     @precondition(lambda self: bool(evidence(self.chronicle)))
     @rule(which=st.sets(PLACES, min_size=1, max_size=3))
     def open_a_case(self, which: set[int]) -> None:
@@ -149,6 +180,49 @@ class History(RuleBasedStateMachine):
     def care(self, level: Protection, given: bool) -> None:
         protect(self.chronicle, "party:one", level, actor=ACTOR, reason="")
         consent(self.chronicle, "party:one", Purpose.SHARE, given=given, actor=ACTOR, reason="")
+
+    @precondition(lambda self: bool(sources(self.chronicle)))
+    @rule(place=PLACES, count=st.integers(0, 9), proposed=st.booleans())
+    def state_by_hand(self, place: int, count: int, proposed: bool) -> None:
+        source = sources(self.chronicle)[place % len(sources(self.chronicle))]
+        toll, _ = read(report(int(source.document.rpartition("-")[2]))[1])
+        with suppress(RequestError):
+            add_statement(
+                self.chronicle, source.sha256, replace(toll, count=count), actor=ACTOR, reason="", proposed=proposed
+            )
+
+    @precondition(lambda self: bool(evidence(self.chronicle)))
+    @rule(place=PLACES)
+    def erase_one_statement(self, place: int) -> None:
+        one = evidence(self.chronicle)[place % len(evidence(self.chronicle))]
+        erase_statement(self.chronicle, one.id, actor=ACTOR, reason="consent withdrawn")
+        assert one.id not in {other.id for other in evidence(self.chronicle)}
+        self.recall()
+
+    @precondition(lambda self: bool(sources(self.chronicle)))
+    @rule(place=PLACES)
+    def start_a_coding(self, place: int) -> None:
+        source = sources(self.chronicle)[place % len(sources(self.chronicle))]
+        with suppress(RequestError):
+            start_coding(self.chronicle, source.sha256, CODERS, actor=ACTOR)
+
+    @precondition(lambda self: bool(codings(self.chronicle)))
+    @rule(place=PLACES, coder=st.sampled_from(CODERS), standing=st.sampled_from([Standing.ACCEPTED, Standing.REJECTED]))
+    def code_in_one(self, place: int, coder: str, standing: Standing) -> None:
+        before = evidence(self.chronicle)
+        coding = codings(self.chronicle)[-1]
+        if coding.statements:
+            id_ = coding.statements[place % len(coding.statements)]
+            with suppress(RequestError):
+                code(self.chronicle, coding.id, id_, standing, actor=coder, reason="so")
+        assert evidence(self.chronicle) == before
+
+    @precondition(lambda self: bool(codings(self.chronicle)))
+    @rule(coder=st.sampled_from(CODERS))
+    def be_done_with_one(self, coder: str) -> None:
+        with suppress(RequestError):
+            finish_coding(self.chronicle, codings(self.chronicle)[-1].id, actor=coder, unfinished=True)
+        self.recall()
 
     @rule(place=PLACES)
     def take_back_any_entry(self, place: int) -> None:
@@ -168,6 +242,10 @@ class History(RuleBasedStateMachine):
             with suppress(RequestError):
                 undo_entry(self.chronicle, number, actor=ACTOR)
             assert self.said() == {name: rows for name, rows in after.items() if name != "decision"}
+        self.recall()
+
+    def recall(self) -> None:
+        """Take down which decisions stand, each after the ones before it."""
         self.standings = {}
         with self.chronicle.reading() as database:
             standing = DecisionRow.objects.using(database).filter(kind="decision", in_force=True)
@@ -197,6 +275,20 @@ class History(RuleBasedStateMachine):
             live = tables(database)
         for model, rows in made.items():
             assert live[name_of(model)] == sorted(rows.values(), key=lambda row: str(row[0]))
+
+    def settling(self, id_: str) -> list[DecisionRow]:
+        """Return the decisions in force from which a statement's standing follows."""
+        with self.chronicle.reading() as database:
+            rows = DecisionRow.objects.using(database).filter(subject=id_, in_force=True).order_by("number")
+            return [row for row in rows if row.kind in SETTLING]
+
+    def settled_last(self, id_: str) -> bool:
+        """Tell whether what stands last is no plain decision, but a person's writing or a coding."""
+        rows = self.settling(id_)
+        return bool(rows) and rows[-1].kind != "decision"
+
+    def coded_now(self, id_: str) -> bool:
+        return any(id_ in one.statements for one in codings(self.chronicle) if not one.revealed)
 
     def state(self) -> dict[str, list[Row]]:
         with self.chronicle.reading() as database:

@@ -1,8 +1,10 @@
 """Killed, crowded, full or forbidden: nothing is lost, nothing doubled, and the chain stays whole."""
 
+import json
 import os
 import random
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -14,12 +16,113 @@ import pytest
 
 from khronika.errors import ChronicleError
 from khronika.record.chronicle import Chronicle, evidence, init, last_entry, open_chronicle, sources
+from khronika.record.keys import Lock
 from khronika.record.verification import verify
-from tests.record.invented import ACTOR, add, held
+from tests.record import postgres, quick_keys
+from tests.record.invented import ACTOR, add, forget
+from tests.record.quick_keys import WORDS
 
 ROOT = Path(__file__).parent.parent.parent
-KILLS = 15
-MANY = 60
+KILLS = 100
+
+
+class Adder:
+    """Runs ``khronika add`` again and again, each time in a process of its own that can be killed."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, "-m", "tests.record.killing", str(quick_keys.OWN[0])]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+
+    def run(self, folder: Path, files: list[Path], kill_after: float | None = None) -> int:
+        """Add files; return how the process ended, once it has ended by itself or was killed after some seconds."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.write(
+            json.dumps([os.environ["KHRONIKA_PASSPHRASE_FILE"], "--chronicle", str(folder), "add", *map(str, files)])
+            + "\n"
+        )
+        self.process.stdin.flush()
+        number = int(self.process.stdout.readline())
+        if kill_after is not None:
+            time.sleep(kill_after)
+            os.kill(number, signal.SIGKILL)
+        self.process.stdin.write("\n")
+        self.process.stdin.flush()
+        return int(self.process.stdout.readline())
+
+
+@pytest.fixture(scope="module")
+def adder() -> Iterator[Adder]:
+    made = Adder()
+    yield made
+    made.process.kill()
+    made.process.communicate()
+
+
+@pytest.fixture
+def passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write a passphrase where the command finds it."""
+    path = tmp_path / "passphrase"
+    path.write_text(f"{WORDS}\n", "utf-8")
+    path.chmod(0o600)
+    monkeypatch.setenv("KHRONIKA_PASSPHRASE_FILE", str(path))
+    return path
+
+
+def small_reports(folder: Path, many: int) -> list[Path]:
+    """Write small invented reports."""
+    folder.mkdir()
+    paths = [folder / f"report-{number:03}.txt" for number in range(many)]
+    for number, path in enumerate(paths):
+        text = f"On {number % 27 + 1} May {1900 + number} a court in Osh convicted Bakyt Toktogulov of fraud.\n"
+        path.write_text(text, "utf-8")
+    return paths
+
+
+@pytest.fixture(params=["SQLite", "encrypted", "PostgreSQL"])
+def killed(
+    request: pytest.FixtureRequest, tmp_path: Path, lock: Lock, passphrase: Path
+) -> Iterator[tuple[Chronicle, int]]:
+    """Begin a chronicle of each kind, and say how many times it is killed."""
+    if request.param != "PostgreSQL":
+        sealed = request.param == "encrypted"
+        yield init(tmp_path / "chronicle", actor=ACTOR, lock=lock if sealed else None), 10 if sealed else KILLS
+        return
+    with postgres.database() as url:
+        yield init(tmp_path / "chronicle", actor=ACTOR, url=url), 10
+        forget(url)
+
+
+def test_killed_a_hundred_times_it_ends_as_if_undisturbed(
+    killed: tuple[Chronicle, int], adder: Adder, tmp_path: Path
+) -> None:
+    """Each time some files are new, and some were begun before; the moment of the kill wanders over the whole run."""
+    chronicle, times = killed
+    files = small_reports(tmp_path / "reports", times + 4)
+    begun = time.monotonic()
+    assert adder.run(chronicle.folder, files[:3]) == 0
+    whole = time.monotonic() - begun
+    chance = random.Random(7)  # noqa: S311 - a test that can be repeated, as far as a clock can
+    lengths, kills = [3], 0
+    for _ in range(4 * times):
+        killed_it = adder.run(chronicle.folder, files[kills : kills + 4], chance.random() * whole) == -signal.SIGKILL
+        kills += killed_it
+        whole *= 1.05 if killed_it else 0.8  # other work on the machine makes it slower, or lets it be quicker
+        lengths.append(len(sources(chronicle)))
+        assert last_entry(chronicle)[0] == 2 * lengths[-1], "a document is there with its reading, or not at all"
+        if kills == times:
+            break
+    assert kills == times, "it was killed while it was at it"
+    assert lengths == sorted(lengths)
+    assert len(set(lengths)) > times / 5, "and not always at the beginning"
+    assert adder.run(chronicle.folder, files) == 0
+    undisturbed = init(tmp_path / "undisturbed", actor=ACTOR)
+    assert adder.run(undisturbed.folder, files) == 0
+    assert [len(sources(one)) for one in (chronicle, undisturbed)] == [len(files)] * 2
+    assert {(e.id, e.statement) for e in evidence(chronicle)} == {(e.id, e.statement) for e in evidence(undisturbed)}
+    assert verify(chronicle) == ()
+    raw = b"".join(path.read_bytes() for path in chronicle.folder.rglob("*") if path.is_file())
+    assert (b"Toktogulov" in raw) == (not chronicle.keys), "what a kill leaves behind is encrypted too"
 
 
 def adding(folder: Path, first: int, last: int) -> subprocess.Popen[str]:
@@ -29,26 +132,6 @@ def adding(folder: Path, first: int, last: int) -> subprocess.Popen[str]:
     assert process.stdout is not None
     assert process.stdout.readline() == "begin\n"
     return process
-
-
-def test_killed_at_random_moments_it_ends_as_if_undisturbed(chronicle: Chronicle, tmp_path: Path) -> None:
-    chance = random.Random(7)  # noqa: S311 - a test that can be repeated, as far as a clock can
-    lengths = []
-    for _ in range(KILLS):
-        with adding(chronicle.folder, 1, MANY) as process:
-            time.sleep(chance.random() * 0.08)
-            process.kill()
-        lengths.append(len(sources(chronicle)))
-        assert last_entry(chronicle)[0] == 2 * lengths[-1], "a document is there with its reading, or not at all"
-        assert len(evidence(chronicle)) == 2 * lengths[-1]
-    assert lengths == sorted(lengths)
-    with adding(chronicle.folder, 1, MANY) as process:
-        process.communicate()
-    undisturbed = init(tmp_path / "undisturbed", actor=ACTOR)
-    for number in range(1, MANY + 1):
-        add(undisturbed, number)
-    assert held(chronicle) == held(undisturbed)
-    assert verify(chronicle) == ()
 
 
 def test_two_at_once_wait_for_each_other(chronicle: Chronicle) -> None:

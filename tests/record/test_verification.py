@@ -10,13 +10,12 @@ import pytest
 
 from khronika.errors import ChronicleError
 from khronika.record import verification
-from khronika.record.chronicle import Chronicle, decide, evidence, open_chronicle, rebuild
+from khronika.record.chronicle import Chronicle, capture, decide, evidence, last_entry, open_chronicle, rebuild
 from khronika.record.models import EntryRow
 from khronika.record.tables import tables
-from khronika.record.vault import path_of
-from khronika.record.verification import verify
+from khronika.record.verification import steps, verify
 from khronika.vocabulary.evidence import Standing
-from tests.record.invented import ACTOR, add, behind, report
+from tests.record.invented import ACTOR, READER, add, behind, read, report
 
 
 @pytest.fixture
@@ -62,14 +61,17 @@ def test_the_first_altered_entry_is_named(full: Chronicle, change: str, where: s
 
 
 def test_a_body_altered_together_with_its_hashes_breaks_the_next_link(full: Chronicle) -> None:
-    from khronika.record.log import digest, entries  # noqa: PLC0415 - what a forger would use
+    from khronika.record.guards import guard, unguard  # noqa: PLC0415 - what a forger would use
+    from khronika.record.log import digest, entries  # noqa: PLC0415
 
     with full.writing() as database:
+        unguard(database)
         third = list(entries(database))[2]
         body = third.body.replace("Invented", "Honest")
         forged = replace(third, body=body, body_hash=digest(third.salt, body))
         rows = EntryRow.objects.using(database).filter(number=3)
         assert rows.update(body=body, body_hash=forged.body_hash, hash=forged.chained())
+        guard(database)
     assert verify(full)[0].where == "entry 4"
 
 
@@ -107,14 +109,14 @@ def test_a_changed_table_is_named_and_can_be_rebuilt(full: Chronicle, change: st
 
 def original(chronicle: Chronicle) -> Path:
     """Return where the second document's original stands."""
-    return path_of(chronicle.folder, report(2)[1].sha256)
+    return chronicle.vault.path_of(report(2)[1].sha256)
 
 
 def text(chronicle: Chronicle) -> Path:
     """Return where the second document's text stands, as it was cut."""
     with chronicle.reading() as database:
         body = json.loads(EntryRow.objects.using(database).get(number=3).body)
-    return path_of(chronicle.folder, body["text"])
+    return chronicle.vault.path_of(body["text"])
 
 
 @pytest.mark.parametrize("which", [original, text])
@@ -128,7 +130,7 @@ def test_one_flipped_bit_outside_every_quote_is_found(full: Chronicle, which: Ca
 @pytest.mark.parametrize("which", [original, text])
 def test_what_is_gone_is_found_and_the_rest_still_checked(full: Chronicle, which: Callable[[Chronicle], Path]) -> None:
     which(full).unlink()
-    flip(path_of(full.folder, report(3)[1].sha256))
+    flip(full.vault.path_of(report(3)[1].sha256))
     assert {"report-2.txt", "report-3.txt"} == {fault.where for fault in verify(full)}
 
 
@@ -179,3 +181,64 @@ def test_random_damage_is_told_in_words_or_does_no_harm(in_a_file: Chronicle) ->
     assert found > 20
     path.write_bytes(whole)
     assert verify(full) == ()
+
+
+OTHER = "0123456789abcdef"
+
+
+def test_entries_of_several_origins_are_verified_each_in_its_chain(full: Chronicle) -> None:
+    for number in (4, 5):
+        data, document = report(number)
+        theirs = replace(full, origin=OTHER)
+        capture(theirs, data, document, read(document), actor="a colleague", reader=READER, note="")
+        add(full, number + 10)
+    assert verify(full) == ()
+    place = 10  # theirs are at 8, 9, 12, 13
+    behind(full, f"UPDATE entry SET actor = 'somebody else' WHERE origin = '{OTHER}' AND number = 3")
+    assert [fault.where for fault in verify(full)] == [f"entry 3 of {OTHER} (place {place + 2})"]
+    behind(full, f"UPDATE entry SET actor = 'a colleague' WHERE origin = '{OTHER}' AND number = 3")
+    assert verify(full) == ()
+    behind(full, f"UPDATE entry SET actor = 'somebody else' WHERE origin = '{full.origin}' AND number = 9")
+    assert [fault.where for fault in verify(full)] == ["entry 9"]
+
+
+def test_entries_that_changed_places_are_found(full: Chronicle) -> None:
+    for column in ("place", "number"):
+        changes = [
+            f"UPDATE entry SET {column} = {new} WHERE {column} = {old}" for old, new in ((3, -1), (4, 3), (-1, 4))
+        ]
+        behind(full, *changes)
+        assert verify(full)[0].where == "entry 3"
+
+
+def test_that_the_end_was_cut_off_shows_against_a_hash_that_was_noted(full: Chronicle) -> None:
+    number, noted = last_entry(full)
+    add(full, 9)
+    assert verify(full, noted) == ()
+    behind(full, f"DELETE FROM entry WHERE number >= {number}")
+    rebuild(full)
+    assert verify(full) == (), "a chain alone cannot tell"
+    assert [fault.where for fault in verify(full, noted)] == ["the end of the log"]
+
+
+def test_an_origin_changed_in_both_places_is_found(in_a_file: Chronicle) -> None:
+    full = filled(in_a_file)
+    head = full.folder / "chronicle.toml"
+    head.write_text(head.read_text("utf-8").replace(full.origin, OTHER), "utf-8")
+    behind(full, f"UPDATE chronicle SET origin = '{OTHER}'")
+    assert [fault.where for fault in verify(open_chronicle(full.folder))] == ["chronicle.toml"]
+
+
+def test_it_tells_how_far_it_is_and_may_be_stopped(full: Chronicle) -> None:
+    seen: list[str] = []
+    assert verify(full, step=seen.append) == ()
+    assert len(seen) == steps(full)
+
+    def stop(where: str) -> None:
+        if where == "report-2.txt":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        verify(full, step=stop)
+    assert verify(full) == ()
+    add(full, 9)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from khronika.errors import RequestError
-from khronika.surface.commands.terminal import actor
+from khronika.surface.commands.terminal import actor, opened
 
 
 @click.command()
@@ -16,11 +16,11 @@ from khronika.surface.commands.terminal import actor
 @click.pass_context
 def serve(ctx: click.Context, port: int, open_: bool) -> None:
     """Open the desk: the chronicle in a browser, on this machine only."""
-    from khronika.desk.opening import configured, opened, owner_key
+    from khronika.desk.opening import accounts_laid, configured, owner_key
 
     folder: Path = ctx.obj
     configured(folder)
-    opened(folder)
+    accounts_laid(opened(ctx))
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 

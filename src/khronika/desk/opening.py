@@ -27,24 +27,31 @@ def configured(folder: Path, hosts: tuple[str, ...] = ("127.0.0.1", "localhost",
     django.setup()
 
 
-def opened(folder: Path) -> "Chronicle":
-    """Open the chronicle for the desk, and lay the tables of accounts. Raises ChronicleError if it is none."""
+def accounts_laid(chronicle: "Chronicle") -> None:
+    """Open the desk on a chronicle, and lay the tables of accounts.
+
+    Raises ChronicleError for an encrypted one: accounts and what waits in the inbox would lie beside it in the clear.
+    """
     from django.conf import settings  # noqa: PLC0415
     from django.core.management import call_command  # noqa: PLC0415
 
     from khronika.desk.open_on import desk  # noqa: PLC0415
-    from khronika.record.chronicle import open_chronicle  # noqa: PLC0415
+    from khronika.errors import ChronicleError  # noqa: PLC0415
 
-    chronicle = open_chronicle(folder)
+    if chronicle.keys:
+        raise ChronicleError(
+            "the desk cannot keep its own files encrypted yet",
+            where=str(chronicle.folder),
+            do="work on an encrypted chronicle in the terminal",
+        )
     desk.opened = chronicle
     if chronicle.url:
         from khronika.record.engine import settings_of  # noqa: PLC0415
 
-        settings.DATABASES["default"].update(settings_of(folder, chronicle.url, writing=True))
+        settings.DATABASES["default"].update(settings_of(chronicle.folder, chronicle.url, None, writing=True))
     call_command("migrate", database="default", verbosity=0, interactive=False)
     if not chronicle.url:
-        (folder / ACCOUNTS).chmod(0o600)
-    return chronicle
+        (chronicle.folder / ACCOUNTS).chmod(0o600)
 
 
 def owner_key(actor: str) -> str:

@@ -6,20 +6,19 @@ day or the same charge, which the caller knows.
 """
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Any
 
-from khronika.errors import VocabularyError
+from khronika.identity.letters import keys, latin, rules, spelled
 from khronika.vocabulary.folding import fold
 
-LETTERS = re.compile(r"[^\w\s.'-]|_")
+__all__ = ["Likeness", "Name", "Part", "is_organisation", "keys", "likeness", "spelled", "surname_keys", "taken_apart"]
+
+LETTERS = re.compile(r"[^\w\s.'’ʼ-]|_")
 AFTER_POINT = re.compile(r"(?<=\.)(?=\w)")
+POSSESSIVE = re.compile(r"['’]s$")
+SHORT = 4  # letters of the longest initial, with its point: "zh.", "sh."
 
 
 class Likeness(IntEnum):
@@ -62,68 +61,66 @@ class Name:
 
 
 @cache
-def rules() -> Mapping[str, Any]:
-    """Return what ``names.toml`` says. Raises VocabularyError if its table of letters does not match up."""
-    found = tomllib.loads((files("khronika.identity") / "names.toml").read_text("utf-8"))
-    letters = found["cyrillic"]
-    if len(letters["from"]) != len(letters["to"]):
-        raise VocabularyError(
-            "the Cyrillic letters and their Latin forms differ in number", where="identity/names.toml"
-        )
-    return MappingProxyType(found)
+def honorifics() -> frozenset[str]:
+    """Return the titles that are no part of a name, folded."""
+    return frozenset(fold(word) for word in rules()["honorifics"]["words"])
 
 
-@lru_cache(maxsize=65536)
-def keys(word: str) -> frozenset[str]:
-    """Return the keys of a word; two spellings of one name share at least one."""
-    letters = rules()["cyrillic"]
-    table = dict(zip(letters["from"], letters["to"], strict=True)) | letters["digraphs"]
-    latin = "".join(table.get(c, c) for c in fold(word))
-    # A leading j before a vowel is ж in some alphabets and й in others: it keeps both keys.
-    starts = {latin, "zh" + latin[1:]} if re.match(r"j[aeiou]", latin) else {latin}
-    return frozenset(spelled(one) for one in starts)
-
-
-def spelled(latin: str) -> str:
-    """Return a folded Latin word with the listed spellings made one."""
-    for rule in rules()["variant"]:
-        latin = re.sub(rule["pattern"], rule["becomes"], latin)
-    return re.sub(r"[^\w]", "", latin)
+def bare_words(written: str) -> list[str]:
+    """Return the words of a name as they are written, without honorifics; initials keep their point."""
+    apart = AFTER_POINT.sub(" ", LETTERS.sub(" ", written)).split()
+    words = [POSSESSIVE.sub("", word) for word in apart]
+    return [word for word in words if fold(word).strip(".'-") and fold(word).strip(".") not in honorifics()]
 
 
 def folded_words(written: str) -> list[str]:
     """Return the folded words of a name without honorifics; initials keep their point."""
-    titles = set(rules()["honorifics"]["words"])
-    apart = AFTER_POINT.sub(" ", LETTERS.sub(" ", written))
-    words = [fold(word) for word in apart.split()]
-    return [word for word in words if word.strip(".") and word.strip(".") not in titles] or [fold(written)]
+    return [fold(word) for word in bare_words(written)] or [fold(written)]
 
 
 @lru_cache(maxsize=65536)
 def taken_apart(written: str) -> Name:
     """Return a name's parts. Surname first where a comma, a closing initial or a closing patronymic shows it."""
     head, comma, tail = written.partition(",")
-    words = folded_words(f"{tail} {head}" if comma and tail.strip() else written)
-    folded = " ".join(words)
-    parts = [Part(keys(word), is_initial(word)) for word in words]
+    text = f"{tail} {head}" if comma and tail.strip() else written
+    words = bare_words(text) or [written]
+    folded = " ".join(map(fold, words))
+    parts = [initial_part(word) if is_initial(fold(word)) else Part(keys(word)) for word in words]
     if len(parts) == 1:
         return Name(folded, parts[0])
-    endings = tuple(rules()["patronymics"]["endings"])
-    surname_first = not parts[0].initial and (parts[-1].initial or words[-1].endswith(endings))
-    if surname_first:
+    closing = len(parts) > 2 and is_patronymic(words[-1])
+    if not parts[0].initial and (parts[-1].initial or closing):
         parts = [*parts[1:], parts[0]]
     middle = parts[1] if len(parts) > 2 else None
     return Name(folded, parts[-1], parts[0], middle)
 
 
+def initial_part(word: str) -> Part:
+    """Return an initial; j stands for ж in some alphabets and for й in others."""
+    own = keys(word)
+    return Part(own | {"j"} if "j" in latin(word)[0] else own, initial=True)
+
+
 def is_initial(word: str) -> bool:
     """Tell whether a folded word is an initial: one letter, or a few with a point ("zh.")."""
-    return len(word.rstrip(".")) == 1 or (word.endswith(".") and len(word) <= 4)
+    return len(word.rstrip(".")) == 1 or (word.endswith(".") and len(word) <= SHORT)
+
+
+def is_patronymic(word: str) -> bool:
+    """Tell by its ending that a word names somebody's father."""
+    endings = tuple(rules()["patronymics"]["endings"])
+    return any(one.rstrip(".").endswith(endings) and len(one) > 5 for one in latin(word))
 
 
 def is_organisation(written: str) -> bool:
     """Tell by the words of a name that it is no natural person's."""
-    return bool(set(fold(written).split()) & {fold(word) for word in rules()["organisations"]["words"]})
+    return bool(set(fold(written).split()) & organisation_words())
+
+
+@cache
+def organisation_words() -> frozenset[str]:
+    """Return the words that no natural person's name has, folded."""
+    return frozenset(fold(word) for word in rules()["organisations"]["words"])
 
 
 def likeness(one: str, other: str) -> Likeness:

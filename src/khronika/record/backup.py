@@ -1,7 +1,8 @@
 """A backup: one file with the log and the originals, from which the chronicle is made again in whatever database.
 
 It is a tar file of ``chronicle.json`` (whose log it is, its last entry), ``log.jsonl`` (the entries) and
-``originals/``. The tables are not in it: they are folded from the log again.
+``originals/``. The tables are not in it: they are folded from the log again. That of an encrypted chronicle is a tar
+file of ``chronicle.key`` and ``backup.age``, in which all of that is sealed.
 """
 
 import hashlib
@@ -12,18 +13,19 @@ import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
 from khronika.errors import ChronicleError
 from khronika.record.erasure import finish
 from khronika.record.fold import refold
-from khronika.record.folder import Chronicle, discard_begun, discard_entries, init
+from khronika.record.folder import LOCK, Chronicle, discard_begun, discard_entries, init
+from khronika.record.keys import Ask, Lock, nobody
 from khronika.record.log import COLUMNS, canonical, entries, head
 from khronika.record.models import EntryRow, SourceRow
+from khronika.record.sealed_backup import inside, seal_backup
 from khronika.record.tables import AT_ONCE
-from khronika.record.vault import load, store, synced
+from khronika.record.vault import synced
 from khronika.record.verification import verify
 
 FORMAT = 1
@@ -41,7 +43,7 @@ class Kept:
 
 
 def backup(chronicle: Chronicle, target: Path) -> Kept:
-    """Write a backup, as a whole or not at all, and return what it holds.
+    """Write a backup, as a whole or not at all, and return what it holds; that of an encrypted one is encrypted.
 
     Raises ChronicleError if the target is there already or cannot be written, or if the chronicle does not verify.
     """
@@ -57,8 +59,13 @@ def backup(chronicle: Chronicle, target: Path) -> Kept:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".partial-")
         try:
-            with os.fdopen(handle, "wb") as file:
-                kept = written(chronicle, file, target.parent)
+            with os.fdopen(handle, "wb") as file, chronicle.reading() as database:
+                kept = holding(database)
+                parts = written(chronicle, database, kept)
+                if chronicle.keys:
+                    seal_backup(file, parts, chronicle.keys, (chronicle.folder / LOCK).read_bytes())
+                else:
+                    file.writelines(parts)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(target)
@@ -75,50 +82,73 @@ def backup(chronicle: Chronicle, target: Path) -> Kept:
     return kept
 
 
-def written(chronicle: Chronicle, file: IO[bytes], beside: Path) -> Kept:
-    """Write what a backup holds; what has to be kept for a moment is kept in the folder ``beside``."""
-    with chronicle.reading() as database, tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
-        count, last = head(database)
-        files = set()
-        for row in SourceRow.objects.using(database):
-            files |= {row.sha256, json.loads(row.body)["text"]}
-        told = {"format": FORMAT, "origin": chronicle.origin, "entries": count, "last": last, "files": len(files)}
-        put(tar, "chronicle.json", canonical(told).encode())
-        with tempfile.TemporaryFile(dir=beside) as log:
-            for entry in entries(database):
-                log.write(canonical([getattr(entry, name) for name in COLUMNS]).encode() + b"\n")
-            size = log.tell()
-            log.seek(0)
-            info = tarfile.TarInfo("log.jsonl")
-            info.size = size
-            tar.addfile(info, log)
-        for sha256 in sorted(files):
-            put(tar, f"originals/{sha256[:2]}/{sha256[2:]}", load(chronicle.folder, sha256))
-    return Kept(count, last, len(files))
+def holding(database: str) -> Kept:
+    """Return what a backup of a database is going to hold."""
+    return Kept(*head(database), len(vault_of(database)))
 
 
-def put(tar: tarfile.TarFile, name: str, data: bytes) -> None:
-    """Add a file to a tar."""
+def vault_of(database: str) -> set[str]:
+    """Return the hashes of what the vault must hold: originals, and the texts that were cut from them."""
+    files = set()
+    for row in SourceRow.objects.using(database):
+        files |= {row.sha256, json.loads(row.body)["text"]}
+    return files
+
+
+def written(chronicle: Chronicle, database: str, kept: Kept) -> Iterator[bytes]:
+    """Yield the bytes of a backup, bit by bit: nothing of it is written anywhere else."""
+    told = {"format": FORMAT, "origin": chronicle.origin}
+    told |= {"entries": kept.entries, "last": kept.last, "files": kept.files}
+    yield from member("chronicle.json", canonical(told).encode())
+    size = sum(map(len, lines(database)))
+    yield header("log.jsonl", size)
+    yield from lines(database)
+    yield bytes(-size % tarfile.BLOCKSIZE)
+    for sha256 in sorted(vault_of(database)):
+        yield from member(f"originals/{sha256[:2]}/{sha256[2:]}", chronicle.vault.load(sha256))
+    yield bytes(2 * tarfile.BLOCKSIZE)
+
+
+def lines(database: str) -> Iterator[bytes]:
+    """Yield the entries of the log, each as a line."""
+    for entry in entries(database):
+        yield canonical([getattr(entry, name) for name in COLUMNS]).encode() + b"\n"
+
+
+def header(name: str, size: int) -> bytes:
+    """Return what stands in a tar before a file."""
     info = tarfile.TarInfo(name)
-    info.size = len(data)
-    tar.addfile(info, BytesIO(data))
+    info.size = size
+    return info.tobuf(format=tarfile.GNU_FORMAT)
 
 
-def restore(source: Path, folder: Path, *, actor: str, url: str = "") -> tuple[Chronicle, Kept]:
+def member(name: str, data: bytes) -> Iterator[bytes]:
+    """Yield a file as a tar holds it."""
+    yield header(name, len(data))
+    yield data
+    yield bytes(-len(data) % tarfile.BLOCKSIZE)
+
+
+def restore(
+    source: Path, folder: Path, *, actor: str, url: str = "", ask: Ask = nobody, lock: Lock | None = None
+) -> tuple[Chronicle, Kept]:
     """Make the chronicle of a backup again in a new folder, verify it, and return it with what was in the backup.
 
-    Raises ChronicleError if the backup is none or damaged, or if something is there already; then nothing is left.
+    ``ask`` gets the passphrase of an encrypted one. With a ``lock`` what is made is encrypted with that; otherwise as
+    the backup is. Raises ChronicleError if the backup is none or damaged, or if something is there already; then
+    nothing is left.
     """
     try:
-        with tarfile.open(source, "r:") as tar:
-            told = head_of(tar, source)
-            chronicle = init(folder, actor=actor, url=url, origin=told["origin"])
+        with source.open("rb") as file, inside(file, source, ask) as (tar, own):
+            told = told_by(tar, source)
+            chronicle = init(folder, actor=actor, url=url, origin=told["origin"], lock=lock or own)
             try:
-                return chronicle, taken(tar, told, chronicle)
+                kept = taken(tar, told, chronicle, source)
             except BaseException:
                 discard_entries(chronicle)
                 discard_begun(chronicle)
                 raise
+            return chronicle, kept
     except (OSError, tarfile.TarError, KeyError, ValueError, TypeError) as error:
         raise damaged(source, str(error)) from None
 
@@ -128,7 +158,7 @@ def damaged(source: Path, why: str) -> ChronicleError:
     return ChronicleError(f"it is no backup, or damaged: {why}", where=str(source), do=COPY)
 
 
-def head_of(tar: tarfile.TarFile, source: Path) -> dict[str, Any]:
+def told_by(tar: tarfile.TarFile, source: Path) -> dict[str, Any]:
     """Return what a backup says of itself. Raises ChronicleError if it is of another version."""
     first = tar.next()
     file = tar.extractfile(first) if first and first.name == "chronicle.json" else None
@@ -138,11 +168,10 @@ def head_of(tar: tarfile.TarFile, source: Path) -> dict[str, Any]:
     return dict(told)
 
 
-def taken(tar: tarfile.TarFile, told: dict[str, Any], chronicle: Chronicle) -> Kept:
+def taken(tar: tarfile.TarFile, told: dict[str, Any], chronicle: Chronicle, where: Path) -> Kept:
     """Take the log and the vault of a backup into a new chronicle, and verify it."""
-    where = Path(str(tar.name))
     files = 0
-    for info in tar:
+    while info := tar.next():
         file = tar.extractfile(info)
         if file is None:
             raise damaged(where, f"{info.name!r} is no file")
@@ -155,9 +184,9 @@ def taken(tar: tarfile.TarFile, told: dict[str, Any], chronicle: Chronicle) -> K
             data = file.read()
             if hashlib.sha256(data).hexdigest() != place[1] + place[2]:
                 raise damaged(where, f"the bytes of {info.name} are not those that were kept")
-            store(chronicle.folder, data)
+            chronicle.vault.store(data)
             files += 1
-        elif info.name != "chronicle.json":
+        else:
             raise damaged(where, f"{info.name!r} is no part of a backup")
     finish(chronicle)
     with chronicle.reading() as database:

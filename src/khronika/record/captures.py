@@ -11,9 +11,10 @@ from khronika.errors import ChronicleError, ReadingError
 from khronika.record.fold import enter
 from khronika.record.folder import Chronicle
 from khronika.record.holdings import captured, stored
+from khronika.record.leaves import salted
 from khronika.record.log import canonical, digest, printable
 from khronika.record.models import ErasureRow
-from khronika.record.vault import load, store
+from khronika.record.withholding import withhold
 from khronika.vocabulary.contract import to_record
 from khronika.vocabulary.statement import Statement
 
@@ -101,8 +102,8 @@ def bodies_of(chronicle: Chronicle, one: Capture, reader: str, note: str) -> tup
     document = one.document
     read = reading_of(document, one.statements, reader, note)
     blocks = [[b.start, b.end, b.role.value, b.number, b.page, b.line] for b in document.blocks]
-    store(chronicle.folder, one.data)
-    text = store(chronicle.folder, canonical({"text": document.text, "blocks": blocks}).encode())
+    chronicle.vault.store(one.data)
+    text = chronicle.vault.store(canonical({"text": document.text, "blocks": blocks}).encode())
     body = {slot: getattr(document, slot) for slot in SOURCE_SLOTS}
     body |= {"document": document.id, "sha256": document.sha256, "text": text, "extractor": EXTRACTOR}
     body |= {"captions": document.texts(Role.CAPTION), "credits": document.texts(Role.CREDIT)}
@@ -114,7 +115,8 @@ def propose(
 ) -> bool:
     """Enter another reading of a captured document; False if this reader has read it already.
 
-    Statements of the reading before it that are not in this one fall away, unless a person decided on them.
+    Statements of the reading before it that are not in this one fall away, unless a person decided on them. What
+    quotes a stretch from which a statement was erased is not taken.
     Raises ReadingError for a quote that is not the document's, ChronicleError if it was not captured.
     """
     read = reading_of(document_of(chronicle, sha256), statements, reader, note)
@@ -122,6 +124,7 @@ def propose(
         source = captured(database, sha256)
         if source is None or source[1] == reader:
             return False
+        withhold(database, read)
         enter(database, chronicle.origin, actor, "statements_proposed", read)
     return True
 
@@ -139,7 +142,7 @@ def reading_of(document: Document, statements: Sequence[Statement], reader: str,
             )
         own = replace(statement, document=document.id)
         proposed.setdefault(statement_id(document.sha256, own), own)
-    records = [{"id": id_, "statement": to_record(one, reasons=True)} for id_, one in proposed.items()]
+    records = [salted({"id": id_, "statement": to_record(one, reasons=True)}) for id_, one in proposed.items()]
     return {"sha256": document.sha256, "reader": reader, "note": note, "statements": records}
 
 
@@ -155,7 +158,7 @@ def document_of(chronicle: Chronicle, sha256: str) -> Document:
     if source is None:
         raise ChronicleError("no such document was captured", where=sha256)
     body = source[0]
-    kept = stored(load(chronicle.folder, body["text"]), f"the text of {body['filename']}")
+    kept = stored(chronicle.vault.load(body["text"]), f"the text of {body['filename']}")
     blocks = tuple(
         Block(start, end, Role(role), number, page, line) for start, end, role, number, page, line in kept["blocks"]
     )

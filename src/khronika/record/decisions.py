@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from khronika.documents.document import Document
 from khronika.errors import ReadingError, RequestError
 from khronika.record.captures import document_of
 from khronika.record.fold import enter
 from khronika.record.fold_decisions import DECISIONS, UNDONE
+from khronika.record.fold_statements import ADDED, DECISION, SETTLING
 from khronika.record.folder import Chronicle
 from khronika.record.gatherings import expect_whole
 from khronika.record.holdings import find_evidence, the_one
 from khronika.record.log import Entry, printable
 from khronika.record.models import DecisionRow, EntryRow
+from khronika.record.sealing import expect_not_coded, expect_own
 from khronika.vocabulary.contract import to_record
 from khronika.vocabulary.evidence import Evidence, Standing
 from khronika.vocabulary.statement import Statement
@@ -27,6 +30,7 @@ def decide(chronicle: Chronicle, name: str, standing: Standing, *, actor: str, r
         raise RequestError("a rejection needs a reason", do="add --reason")
     with chronicle.writing() as database:
         one = the_one(database, name)
+        expect_not_coded(database, one.id)
         body: dict[str, Any] = {"id": one.id, "standing": standing.value, "reason": printable(reason)}
         if one.read_as is not None:
             body["amended"] = to_record(one.statement, reasons=True)
@@ -42,22 +46,27 @@ def amend(chronicle: Chronicle, name: str, statement: Statement, *, actor: str, 
     """
     if not reason.strip():
         raise RequestError("an amendment needs a reason", do="add --reason")
-    document = document_of(chronicle, find_evidence(chronicle, name).source.sha256)
-    quote = statement.quote
-    if not quote.text or document.text[quote.start : quote.end] != quote.text:
-        raise ReadingError(
-            f"the amended statement quotes what does not stand at {quote.start}: {quote.text[:80]!r}",
-            where=document.filename,
-            do="quote the document's own words",
-        )
+    expect_quote(document_of(chronicle, find_evidence(chronicle, name).source.sha256), statement)
     with chronicle.writing() as database:
         one = the_one(database, name)
+        expect_not_coded(database, one.id)
         before, after = to_record(one.statement, reasons=True), to_record(statement, reasons=True)
         if before == after or statement.document != one.statement.document:
             raise RequestError("the amendment changes nothing that it may", do="to accept the statement, accept it")
         body = {"id": one.id, "standing": Standing.ACCEPTED.value, "reason": printable(reason)}
         enter(database, chronicle.origin, actor, "decision", body | {"before": before, "amended": after})
         return the_one(database, one.id)
+
+
+def expect_quote(document: Document, statement: Statement) -> None:
+    """Raise ReadingError if what a person's statement quotes does not stand in the document."""
+    quote = statement.quote
+    if not quote.text or document.text[quote.start : quote.end] != quote.text:
+        raise ReadingError(
+            f"the statement quotes what does not stand at {quote.start}: {quote.text[:80]!r}",
+            where=document.filename,
+            do="quote the document's own words",
+        )
 
 
 def undo(chronicle: Chronicle, name: str, *, actor: str) -> Evidence:
@@ -67,8 +76,16 @@ def undo(chronicle: Chronicle, name: str, *, actor: str) -> Evidence:
     """
     with chronicle.writing() as database:
         id_ = the_one(database, name).id
-        told = DecisionRow.objects.using(database).filter(subject=id_, kind="decision", in_force=True)
+        expect_not_coded(database, id_)
+        told = DecisionRow.objects.using(database).filter(subject=id_, kind__in=SETTLING, in_force=True)
         last = told.order_by("-number").first()
+        if last is not None and last.kind != DECISION:
+            number = last.entry.rpartition(":")[2]
+            what = "wrote the statement" if last.kind == ADDED else "agreed on it, with others, in a coding"
+            raise RequestError(
+                f"nobody decided on {id_} since {last.decided_by} {what}",
+                do=f"to take that back as a whole: khronika undo --entry {number}",
+            )
         if last is None:
             raise RequestError(f"nobody decided on {id_}", do="there is nothing to take back")
         enter(database, chronicle.origin, actor, UNDONE, {"entry": last.entry})
@@ -87,6 +104,7 @@ def undo_entry(chronicle: Chronicle, number: int, *, actor: str) -> Entry:
             raise RequestError(f"there is no entry {number}", do="see: khronika log")
         if row.kind not in DECISIONS and row.kind != UNDONE:
             raise RequestError(f"entry {number} ({row.kind}) is no decision, and cannot be taken back")
+        expect_own(database, row, actor)
         if not row.body:
             raise RequestError(f"the content of entry {number} was erased, and cannot be had back")
         own = DecisionRow.objects.using(database).filter(entry=f"{row.origin}:{number}")

@@ -15,9 +15,11 @@ from urllib.parse import urlsplit
 from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
 
 from khronika.errors import ChronicleError, RequestError
+from khronika.record.keys import Keys
 
 WAIT = 60.0  # seconds that a process waits for another that is writing
 
+DEFECT = "this is a defect of the program: report it"
 ADVICE = {
     "SQLITE_BUSY": "another Khronika is writing to it: try again when it is done",
     "SQLITE_FULL": "free some space",
@@ -26,6 +28,8 @@ ADVICE = {
     "SQLITE_CANTOPEN": "allow reading and writing in the folder",
     "SQLITE_CORRUPT": "restore a copy",
     "SQLITE_NOTADB": "restore a copy",
+    "SQLITE_CONSTRAINT_TRIGGER": DEFECT,
+    "P0001": DEFECT,
     "08": "see that the database server runs and that its address is right",
     "28": "see who may use the database, and give the password in PGPASSWORD or ~/.pgpass",
     "3D": "make the database first, for instance with: createdb",
@@ -48,12 +52,20 @@ def checked(url: str) -> str:
     return url
 
 
-def settings_of(folder: Path, url: str, *, writing: bool, mode: str = "rw") -> dict[str, Any]:
+def file_of(folder: Path, keys: Keys | None) -> Path:
+    """Return where a folder keeps its database, if it is not on a server."""
+    return folder / ("chronicle.sqlcipher" if keys else "chronicle.sqlite3")
+
+
+def settings_of(folder: Path, url: str, keys: Keys | None, *, writing: bool, mode: str = "rw") -> dict[str, Any]:
     """Return Django's settings of a chronicle's database; only the mode ``rwc`` makes an SQLite file."""
     if not url:
-        address = f"{(folder / 'chronicle.sqlite3').absolute().as_uri()}?mode={mode}"
-        options = {"transaction_mode": "IMMEDIATE", "init_command": CAREFULLY} if writing else {}
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": address, "OPTIONS": {"timeout": WAIT, **options}}
+        address = f"{file_of(folder, keys).absolute().as_uri()}?mode={mode}"
+        options: dict[str, Any] = {"timeout": WAIT}
+        options |= {"transaction_mode": "IMMEDIATE", "init_command": CAREFULLY} if writing else {}
+        options |= {"key": keys.database()} if keys else {}
+        engine = "khronika.record.sqlcipher" if keys else "django.db.backends.sqlite3"
+        return {"ENGINE": engine, "NAME": address, "OPTIONS": options}
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - only a team needs it
 
     told = {name: str(value) for name, value in conninfo_to_dict(url).items() if value is not None}
@@ -68,23 +80,24 @@ def settings_of(folder: Path, url: str, *, writing: bool, mode: str = "rw") -> d
     }
 
 
-def alias_of(folder: Path, url: str, *, writing: bool, mode: str = "rw") -> str:
+def alias_of(folder: Path, url: str, keys: Keys | None, *, writing: bool, mode: str = "rw") -> str:
     """Return the name under which Django knows a chronicle's database."""
-    alias = f"{url or folder.absolute()} ({'writing' if writing else 'reading'}, {mode})"
+    lock = f", {keys.derived('alias')[:16]}" if keys and not url else ""
+    alias = f"{url or folder.absolute()} ({'writing' if writing else 'reading'}, {mode}{lock})"
     if alias not in connections.settings:
-        own = settings_of(folder, url, writing=writing, mode=mode)
+        own = settings_of(folder, url, keys, writing=writing, mode=mode)
         connections.settings[alias] = connections.configure_settings({DEFAULT_DB_ALIAS: {}, alias: own})[alias]
     return alias
 
 
 @contextmanager
-def opened(folder: Path, url: str, *, writing: bool, what: str) -> Iterator[str]:
+def opened(folder: Path, url: str, keys: Keys | None, *, writing: bool, what: str) -> Iterator[str]:
     """Open a database for one transaction and yield its name; within one that is open already, go on in it.
 
     A reader sees it as it is at one moment. Of a writer all is kept or nothing. Raises ChronicleError that begins
     with ``what``.
     """
-    writer, alias = alias_of(folder, url, writing=True), alias_of(folder, url, writing=writing)
+    writer, alias = (alias_of(folder, url, keys, writing=one) for one in (True, writing))
     for begun in (writer, alias):  # who reads in the midst of writing sees what was written so far
         if connections[begun].in_atomic_block and (begun == alias or not writing):
             yield begun

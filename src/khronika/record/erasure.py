@@ -10,15 +10,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.db import connections
+
 from khronika.errors import RequestError
+from khronika.record.engine import alias_of, connected, told
 from khronika.record.fold import enter, refold
 from khronika.record.fold_decisions import UNDONE
+from khronika.record.fold_statements import ADDED
 from khronika.record.folder import Chronicle
+from khronika.record.leaves import is_erased
 from khronika.record.log import CONTENT_ERASED, Entry, printable
 from khronika.record.models import DecisionRow, EntryRow, ErasureRow, SourceRow
-from khronika.record.vault import discard, path_of
+from khronika.record.vault import abandoned, discard
 
-DOCUMENT_KINDS = ("document_captured", "statements_proposed")
+DOCUMENT_KINDS = ("document_captured", "statements_proposed", ADDED)
 
 
 def erase(chronicle: Chronicle, sha256: str, *, original: bool, actor: str, reason: str) -> Entry:
@@ -36,9 +41,9 @@ def erase(chronicle: Chronicle, sha256: str, *, original: bool, actor: str, reas
         going = entries_of(database, sha256)
         vault = [json.loads(source.body)["text"], *([sha256] if original else [])]
         body: dict[str, Any] = {"entries": going, "sha256": sha256, "vault": vault, "reason": printable(reason)}
-        told = empty_out(database, chronicle, going, body, actor)
+        added = empty_out(database, chronicle, going, body, actor)
     finish(chronicle)
-    return told
+    return added
 
 
 def erase_decision(chronicle: Chronicle, number: int, *, actor: str, reason: str) -> Entry:
@@ -54,18 +59,28 @@ def erase_decision(chronicle: Chronicle, number: int, *, actor: str, reason: str
             raise RequestError(f"entry {number} is no decision that was taken back", do="undo it first")
         name = rows[0].entry
         body: dict[str, Any] = {"entries": [name], "sha256": "", "vault": [], "reason": printable(reason)}
-        return empty_out(database, chronicle, [name], body, actor)
+        added = empty_out(database, chronicle, [name], body, actor)
+    finish(chronicle)
+    return added
 
 
 def entries_of(database: str, sha256: str) -> list[str]:
     """Return the names of the entries that tell of nothing but a document and its statements, in their order."""
-    told = EntryRow.objects.using(database).order_by("place")
+    rows = EntryRow.objects.using(database).order_by("place")
     going, statements = {}, set()
-    for row in told.filter(kind__in=DOCUMENT_KINDS, body__contains=sha256):
+    for row in rows.filter(kind__in=DOCUMENT_KINDS, body__contains=sha256):
         body = json.loads(row.body)
         if body["sha256"] == sha256:
             going[row.place] = f"{row.origin}:{row.number}"
-            statements |= {one["id"] for one in body.get("statements", ())}
+            statements |= {one["id"] for one in body.get("statements", ()) if not is_erased(one)}
+            statements |= {body["id"]} if row.kind == ADDED else set()
+    going |= only_about(database, statements)
+    return [going[place] for place in sorted(going)]
+
+
+def only_about(database: str, statements: set[str]) -> dict[int, str]:
+    """Return the names, by their places, of the decisions that are about some statements and about nothing else."""
+    going: dict[int, str] = {}
     about: dict[str, set[bool]] = {}
     names = DecisionRow.objects.using(database).filter(statement__in=statements).values_list("entry", flat=True)
     for one in DecisionRow.objects.using(database).filter(entry__in=names):
@@ -74,23 +89,32 @@ def entries_of(database: str, sha256: str) -> list[str]:
             going[one.number] = one.entry
         else:
             going.pop(one.number, None)
-    return [going[place] for place in sorted(going)]
+    return going
 
 
 def empty_out(database: str, chronicle: Chronicle, names: list[str], body: dict[str, Any], actor: str) -> Entry:
     """Empty the content of entries, tell so in one more, and fold the tables without them."""
-    told = enter(database, chronicle.origin, actor, CONTENT_ERASED, body)
+    added = enter(database, chronicle.origin, actor, CONTENT_ERASED, body)
     for name in names:
         origin, _, number = name.rpartition(":")
         EntryRow.objects.using(database).filter(origin=origin, number=int(number)).update(body="", salt="")
     refold(database)
-    return told
+    return added
 
 
 def finish(chronicle: Chronicle) -> None:
-    """Remove from the vault what was erased: after a crash it may still be there."""
-    for path in left(chronicle):
+    """Remove from the vault what was erased, and from the free space of an SQLite file: after a crash it may be there.
+
+    Raises ChronicleError if that cannot be done.
+    """
+    for path in (*left(chronicle), *abandoned(chronicle.folder)):
         discard(path)
+    alias = alias_of(chronicle.folder, chronicle.url, chronicle.keys, writing=True)
+    if chronicle.url or connections[alias].in_atomic_block:
+        return
+    what = "what was erased is out of the log, and may still stand in the free space of its file"
+    with told(what, str(chronicle.folder)), connected(alias), connections[alias].cursor() as cursor:
+        cursor.execute("VACUUM")  # pages that are written anew hold nothing of what they held before
 
 
 def left(chronicle: Chronicle) -> Iterator[Path]:
@@ -103,6 +127,6 @@ def left(chronicle: Chronicle) -> Iterator[Path]:
         for row in SourceRow.objects.using(database):
             needed |= {row.sha256, json.loads(row.body)["text"]}
     for hash_ in sorted(erased - needed):
-        path = path_of(chronicle.folder, hash_)
+        path = chronicle.vault.path_of(hash_)
         if path.exists():
             yield path

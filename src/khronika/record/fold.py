@@ -11,12 +11,13 @@ from typing import Any
 from khronika.errors import ChronicleError
 from khronika.record.fold_cares import fold_erasure
 from khronika.record.fold_decisions import DECISIONS, UNDONE, fold_decision, fold_undoing
-from khronika.record.fold_documents import fold_capture, fold_reading
+from khronika.record.fold_documents import fold_addition, fold_capture, fold_reading
+from khronika.record.fold_statements import ADDED
 from khronika.record.log import CLOCK_WENT_BACK, CONTENT_ERASED, Entry, append, entries
 from khronika.record.models import ChronicleRow
 from khronika.record.tables import MemoryTables, StoredTables, Tables, replace_all
 
-TABLES_VERSION = 1  # raised whenever the same log would be folded into other tables
+TABLES_VERSION = 2  # raised whenever the same log would be folded into other tables
 
 Body = dict[str, Any]
 
@@ -51,6 +52,7 @@ FOLDS: Mapping[str, Callable[[Tables, Entry, Body], None]] = MappingProxyType(
         "document_captured": fold_capture,
         "statements_proposed": fold_reading,
         **dict.fromkeys(DECISIONS, fold_decision),
+        ADDED: fold_addition,
         UNDONE: fold_undoing,
         CONTENT_ERASED: fold_erasure,
         CLOCK_WENT_BACK: nothing,

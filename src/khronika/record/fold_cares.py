@@ -7,7 +7,7 @@ from typing import Any
 
 from khronika.record.fold_words import Decision, Word, in_force
 from khronika.record.log import Entry, canonical
-from khronika.record.models import ConsentRow, ErasureRow, ProtectionRow
+from khronika.record.models import ConsentRow, ErasureRow, ProtectionRow, WithheldRow
 from khronika.record.tables import Tables
 
 Body = dict[str, Any]
@@ -74,7 +74,8 @@ def settle_consent(tables: Tables, subject: str) -> None:
 
 
 def fold_erasure(tables: Tables, entry: Entry, body: Body) -> None:
-    """Tell of each entry whose content was erased when, by whom and why; what followed from it is gone already."""
+    """Tell of each entry, and part of one, that was erased when, by whom and why; what followed is gone already."""
+    parts = [f"{name}/{leaf}" for name, leaves in body.get("parts", {}).items() for leaf in leaves]
     tables.put(
         [
             ErasureRow(
@@ -85,7 +86,26 @@ def fold_erasure(tables: Tables, entry: Entry, body: Body) -> None:
                 reason=body["reason"],
                 vault=canonical(body["vault"]),
             )
-            for name in body["entries"]
+            for name in (*body["entries"], *parts)
+        ]
+    )
+    told = body.get("withheld")
+    if told is None:
+        return
+    tables.put(
+        [
+            WithheldRow(
+                id=f"{told['sha256']}:{start}:{end}",
+                sha256=told["sha256"],
+                statement=told["statement"],
+                start=start,
+                end=end,
+                entry=entry.name,
+                erased_by=entry.actor,
+                erased_at=entry.time,
+                reason=body["reason"],
+            )
+            for start, end in told["spans"]
         ]
     )
 

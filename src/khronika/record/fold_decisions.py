@@ -5,18 +5,18 @@ subject follows from the decisions about it that are in force, and from nothing 
 leaves exactly what was there before it.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from khronika.record.fold_cares import CARES
+from khronika.record.fold_codings import CODINGS
 from khronika.record.fold_gatherings import GATHERINGS
-from khronika.record.fold_words import Decision, Word, in_force
+from khronika.record.fold_statements import STATEMENTS
+from khronika.record.fold_words import Decision, in_force
 from khronika.record.log import Entry, canonical
 from khronika.record.models import DecisionRow, StatementRow
 from khronika.record.tables import Tables
-from khronika.vocabulary.evidence import Standing
 
 Body = dict[str, Any]
 
@@ -88,29 +88,4 @@ def settle(tables: Tables, rows: Iterable[DecisionRow]) -> None:
         DECISIONS[kind].settle(tables, subject)
 
 
-def on_statement(body: Body) -> Iterator[Word]:
-    """Yield the decision on a statement: how it stands and, if it was amended, as what."""
-    value = {"standing": body["standing"], "amended": body.get("amended")}
-    yield Word(body["id"], value, body["id"])
-
-
-def settle_statement(tables: Tables, subject: str) -> None:
-    """Give a statement the standing of its last decision."""
-    row = tables.get(StatementRow, subject)
-    if row is None:
-        return
-    decided = in_force(tables, subject, "decision")
-    last = decided[-1] if decided else None
-    row.standing, row.amended = Standing.PROPOSED.value, ""
-    row.decided_by = row.decided_at = row.reason = ""
-    if last is not None:
-        value = json.loads(last.value)
-        row.standing = value["standing"]
-        row.amended = canonical(value["amended"]) if value["amended"] else ""
-        row.decided_by, row.decided_at, row.reason = last.decided_by, last.decided_at, last.reason
-    tables.put([row])
-
-
-DECISIONS: Mapping[str, Decision] = MappingProxyType(
-    {"decision": Decision(on_statement, settle_statement), **GATHERINGS, **CARES}
-)
+DECISIONS: Mapping[str, Decision] = MappingProxyType({**STATEMENTS, **GATHERINGS, **CARES, **CODINGS})

@@ -9,14 +9,17 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from khronika.record.fold_names import name_party
 from khronika.record.fold_words import Decision, Word, in_force
 from khronika.record.models import CaseRow, FilingRow, MentionRow, PartyRow
 from khronika.record.tables import Tables
 
 Body = dict[str, Any]
 
-LINKING = ("mentions_linked", "party_split")
-PARTY_MAKING = ("party_named", "party_split")
+# What merges, splits or tells apart may name the parties and link the mentions that it speaks of: one act, one entry.
+AT_ONCE = ("parties_merged", "parties_told_apart")
+LINKING = ("mentions_linked", "party_split", "party_named", *AT_ONCE)
+PARTY_MAKING = ("party_named", "party_split", *AT_ONCE)
 CASE_MAKING = ("case_opened", "case_split")
 FILING = ("case_opened", "case_filed", "case_split")
 
@@ -26,26 +29,47 @@ def named(body: Body) -> Iterator[Word]:
     yield Word(f"party:{body['party']}", {"type": body["type"], "name": body["name"]})
 
 
+def named_and_linked(body: Body) -> Iterator[Word]:
+    """Yield that a party is there, and the mentions that are its own from the first."""
+    yield from named(body)
+    yield from linked({"party": body["party"], "mentions": body.get("mentions", ())})
+
+
 def linked(body: Body) -> Iterator[Word]:
     """Yield the party of each mention."""
     for mention in body["mentions"]:
         yield Word(f"mention:{mention}", body["party"], mention.partition("/")[0])
 
 
+def first_named(body: Body) -> Iterator[Word]:
+    """Yield the parties that an entry names before it says what they are to each other, and their mentions."""
+    for party in body.get("named", ()):
+        yield from named(party)
+    for party, mentions in body.get("linked", {}).items():
+        yield from linked({"party": party, "mentions": mentions})
+
+
 def split_party(body: Body) -> Iterator[Word]:
-    """Yield a party of its own, and its mentions."""
+    """Yield a party of its own, and its mentions; it is told apart from the one that it was split from if it says so."""
+    own = set(body["mentions"])
+    left = {party: [one for one in mentions if one not in own] for party, mentions in body.get("linked", {}).items()}
+    yield from first_named(body | {"linked": left})
     yield from named(body)
     yield from linked(body)
+    if body.get("apart"):
+        yield from told_apart({"parties": [body["party"], body["from"]]})
 
 
 def merged(body: Body) -> Iterator[Word]:
     """Yield into which party others were merged."""
+    yield from first_named(body)
     for party in body["parties"]:
         yield Word(f"merge:{party}", body["into"])
 
 
 def told_apart(body: Body) -> Iterator[Word]:
     """Yield that two parties are not one; no table says more than the decision itself."""
+    yield from first_named(body)
     first, second = sorted(body["parties"])
     yield Word(f"apart:{first}:{second}", True)
 
@@ -90,6 +114,7 @@ def settle_party(tables: Tables, subject: str) -> None:
     row = PartyRow(id=id_, **(value or {"type": "", "name": ""}), into="")
     row.into = last(tables, f"merge:{id_}", "parties_merged") or ""
     (tables.put if value else tables.drop)([row])
+    name_party(tables, row)
 
 
 def settle_mention(tables: Tables, subject: str) -> None:
@@ -138,7 +163,7 @@ def settle_gathering(tables: Tables, subject: str) -> None:
 
 GATHERINGS: Mapping[str, Decision] = MappingProxyType(
     {
-        "party_named": Decision(named, settle_gathering),
+        "party_named": Decision(named_and_linked, settle_gathering),
         "mentions_linked": Decision(linked, settle_gathering),
         "parties_merged": Decision(merged, settle_gathering),
         "party_split": Decision(split_party, settle_gathering),

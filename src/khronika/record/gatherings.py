@@ -8,9 +8,10 @@ from django.db.models import Exists, OuterRef
 
 from khronika.errors import RequestError
 from khronika.record.fold import enter
+from khronika.record.fold_statements import ADDED
 from khronika.record.folder import Chronicle
 from khronika.record.log import Entry, printable
-from khronika.record.models import CaseRow, FilingRow, MentionRow, PartyRow, StatementRow
+from khronika.record.models import CaseRow, DecisionRow, FilingRow, MentionRow, PartyRow, StatementRow
 
 TYPES = ("person", "organization", "body", "group")
 
@@ -231,3 +232,12 @@ def expect_whole(database: str) -> None:
         or FilingRow.objects.using(database).filter(~Exists(filed)).exists()
     ):
         raise RequestError("something was linked to it since", do="take that back first")
+    by_hand = DecisionRow.objects.using(database).filter(kind=ADDED, in_force=False).values_list("statement", flat=True)
+    gone = set(by_hand) - set(StatementRow.objects.using(database).filter(id__in=by_hand).values_list("id", flat=True))
+    rest = DecisionRow.objects.using(database).filter(statement__in=gone, in_force=True)
+    if rest.exclude(kind=ADDED).exists():
+        raise RequestError("something was decided about the statement since", do="take that back first")
+    apart = DecisionRow.objects.using(database).filter(in_force=True, subject__startswith="apart:")
+    told = {party for row in apart for party in row.subject.split(":")[1:]}
+    if told - set(PartyRow.objects.using(database).filter(id__in=told).values_list("id", flat=True)):
+        raise RequestError("it was told apart from another since", do="take that back first")

@@ -16,6 +16,7 @@ from khronika.vocabulary.contract import from_record
 from khronika.vocabulary.evidence import Evidence, Source, Standing
 
 HEXADECIMAL = re.compile("[0-9a-f]+")
+LISTED, QUOTED = 20, 60  # statements that are listed where a name fits several; characters of the quote of each
 SOURCE_FIELDS = frozenset(field.name for field in fields(Source))
 
 
@@ -116,7 +117,14 @@ def evidence_of(row: StatementRow, source: Source) -> Evidence:
         decided_at=row.decided_at,
         reason=row.reason,
         read_as=read if row.amended else None,
+        written_by=row.written_by,
     )
+
+
+def evidence_called(chronicle: Chronicle, prefix: str) -> tuple[Evidence, ...]:
+    """Return the statements whose names begin with something; none for an empty beginning."""
+    with chronicle.reading() as database:
+        return evidence_in(database, prefix.strip().lower()) if prefix.strip() else ()
 
 
 def find_evidence(chronicle: Chronicle, name: str) -> Evidence:
@@ -126,12 +134,31 @@ def find_evidence(chronicle: Chronicle, name: str) -> Evidence:
 
 
 def the_one(database: str, name: str) -> Evidence:
-    """Return the one statement whose id begins with something. Raises RequestError if there is none, or several."""
-    found = evidence_in(database, name.strip().lower())
-    if len(found) != 1:
-        what = f"no statement is called {name!r}" if not found else f"{len(found)} statements begin with {name!r}"
-        raise RequestError(what, do="take the name from: khronika docket")
+    """Return the one statement whose id begins with something.
+
+    Raises RequestError if there is none; if there are several, it names those that fit.
+    """
+    wanted = name.strip().lower()
+    found = evidence_in(database, wanted)
+    if not found:
+        raise RequestError(f"no statement is called {name!r}", do="take the name from: khronika docket")
+    if len(found) > 1:
+        fitting = "".join(f"\n  {one.id}  {described(one)}" for one in found[:LISTED])
+        more = f"\n  … and {len(found) - LISTED} more" if len(found) > LISTED else ""
+        raise RequestError(f"{len(found)} statements begin with {name!r}; write more of one:{fitting}{more}")
     return found[0]
+
+
+def described(one: Evidence) -> str:
+    """Return what tells a statement from others in one line: its kind, its document, the beginning of its quote."""
+    quote = " ".join(one.statement.quote.text.split())
+    told = quote if len(quote) <= QUOTED else quote[: QUOTED - 1] + "…"
+    return f"{one.statement.kind.value}, {one.source.filename or one.source.document}: “{printed(told)}”"
+
+
+def printed(text: str) -> str:
+    """Return text without the characters that steer a terminal."""
+    return "".join(letter if letter.isprintable() else "�" for letter in text)
 
 
 def last_entry(chronicle: Chronicle) -> tuple[int, str]:

@@ -4,8 +4,6 @@ An entry's hash covers the salted hash of its body, not the body, so that a body
 verify. Without the salt, which is erased with it, nobody can try out what the body may have been.
 """
 
-import hashlib
-import json
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,8 +12,24 @@ from typing import Any
 
 from django.db import connections
 
+from khronika.record.hashes import canonical, digest
+from khronika.record.leaves import fits, hash_of
 from khronika.record.models import EntryRow
 from khronika.record.tables import inserting, stored_rows
+
+__all__ = [
+    "CLOCK_WENT_BACK",
+    "COLUMNS",
+    "CONTENT_ERASED",
+    "Entry",
+    "append",
+    "canonical",
+    "digest",
+    "entries",
+    "head",
+    "now",
+    "printable",
+]
 
 CLOCK_WENT_BACK = "clock_went_back"
 CONTENT_ERASED = "content_erased"
@@ -53,9 +67,12 @@ class Entry:
         """Whether the content is gone."""
         return not self.body and not self.salt
 
-    def body_fits(self) -> bool:
-        """Tell whether the body is the one that was written."""
-        return digest(self.salt, self.body) == self.body_hash
+    def body_fits(self, resealed: str = "") -> bool:
+        """Tell whether the body is the one that was written, or what was left of it when a part was erased.
+
+        ``resealed`` is the hash of what was left, if an entry tells of one.
+        """
+        return fits(self.salt, self.body, self.body_hash, *([resealed] if resealed else []))
 
     def chained(self) -> str:
         """Return the hash that the entry must have."""
@@ -65,16 +82,6 @@ class Entry:
 
 COLUMNS = Entry.__slots__
 LAST = "SELECT place, origin, number, hash, time FROM entry "
-
-
-def digest(*parts: str) -> str:
-    """Return the SHA-256 of parts that cannot run into each other."""
-    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()
-
-
-def canonical(value: Any) -> str:
-    """Return JSON that is the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def printable(text: str) -> str:
@@ -118,7 +125,7 @@ def append(database: str, origin: str, actor: str, kind: str, body: Any) -> list
         place, number = place + 1, number + 1
         text, salt = canonical(one_body), secrets.token_hex(16)
         bare = Entry(
-            place, origin, number, time, printable(actor), one_kind, text, salt, digest(salt, text), previous, ""
+            place, origin, number, time, printable(actor), one_kind, text, salt, hash_of(salt, one_body), previous, ""
         )
         added.append(replace(bare, hash=bare.chained()))
         previous = added[-1].hash

@@ -55,7 +55,10 @@ class SourceRow(models.Model):
 
 
 class StatementRow(models.Model):
-    """A statement as it was read, and what was decided about it; ``amended`` is what a person made of it, or empty."""
+    """A statement as it was read, and what was decided about it; ``amended`` is what a person made of it, or empty.
+
+    ``written_by`` is the person who wrote it, or empty if a reader proposed it; ``read`` tells whether one did.
+    """
 
     id = models.TextField(primary_key=True)
     source = models.ForeignKey(SourceRow, on_delete=models.DO_NOTHING, db_column="sha256", db_index=False)
@@ -66,6 +69,8 @@ class StatementRow(models.Model):
     decided_by = models.TextField()
     decided_at = models.TextField()
     reason = models.TextField()
+    written_by = models.TextField(default="")
+    read = models.BooleanField(default=True)
 
     class Meta:  # noqa: D106
         db_table = "statement"
@@ -128,6 +133,39 @@ class MentionRow(models.Model):
         )
 
 
+class NamingRow(models.Model):
+    """A place where a name stands: a mention in a statement ("ID/victims/0"), or a party (its id) that goes by it.
+
+    ``unlinked`` is the id that whoever is meant has while no decision links the mention to a party; a party has none.
+    """
+
+    id = models.TextField(primary_key=True)
+    statement = models.TextField()
+    type = models.TextField()
+    name = models.TextField()
+    unlinked = models.TextField()
+
+    class Meta:  # noqa: D106
+        db_table = "naming"
+        indexes = (
+            models.Index(fields=("statement",), name="naming_statement"),
+            models.Index(fields=("name",), name="naming_name"),
+            models.Index(fields=("unlinked",), name="naming_unlinked"),
+        )
+
+
+class NameKeyRow(models.Model):
+    """A key under which a name is looked up ("KEY NAME"), in whatever spelling somebody types it."""
+
+    id = models.TextField(primary_key=True)
+    key = models.TextField()
+    name = models.TextField()
+
+    class Meta:  # noqa: D106
+        db_table = "name_key"
+        indexes = (models.Index(fields=("key",), name="name_key_key"),)
+
+
 class CaseRow(models.Model):
     """A case that a person opened. ``into`` is the case that this one was joined to, or empty."""
 
@@ -183,8 +221,48 @@ class ConsentRow(models.Model):
         db_table = "consent"
 
 
+class CodingRow(models.Model):
+    """A document that several people code without seeing each other's decisions, until it is ``revealed``.
+
+    ``coders`` and ``done`` (who of them are) are canonical JSON; ``entry`` is the one that started it.
+    """
+
+    id = models.TextField(primary_key=True)
+    sha256 = models.TextField()
+    coders = models.TextField()
+    done = models.TextField()
+    started_by = models.TextField()
+    started_at = models.TextField()
+    entry = models.TextField()
+    revealed = models.BooleanField()
+
+    class Meta:  # noqa: D106
+        db_table = "coding"
+
+
+class WithheldRow(models.Model):
+    """A stretch of a document from which a statement was erased: no reader proposes anew what quotes it.
+
+    ``start`` and ``end`` are code points; ``entry`` is the one that tells of the erasure.
+    """
+
+    id = models.TextField(primary_key=True)
+    sha256 = models.TextField()
+    statement = models.TextField()
+    start = models.IntegerField()
+    end = models.IntegerField()
+    entry = models.TextField()
+    erased_by = models.TextField()
+    erased_at = models.TextField()
+    reason = models.TextField()
+
+    class Meta:  # noqa: D106
+        db_table = "withheld"
+        indexes = (models.Index(fields=("sha256",), name="withheld_document"),)
+
+
 class ErasureRow(models.Model):
-    """An entry ("ORIGIN:NUMBER") whose content was erased: when, by whom and why.
+    """An entry ("ORIGIN:NUMBER"), or a part of one ("ORIGIN:NUMBER/HASH"), that was erased: when, by whom and why.
 
     ``sha256`` is of its document, or empty; ``vault`` are the hashes, as JSON, of what was erased from the vault.
     """

@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from khronika.errors import ChronicleError
 from khronika.record import migrations
 from khronika.record.fold import TABLES_VERSION
+from khronika.record.guards import guard
 from khronika.record.models import ChronicleRow
 
 APPLICATION = 0x4B68726F  # "Khro": marks an SQLite file as ours
@@ -37,6 +38,7 @@ def laid(database: str, *, new: bool) -> None:
             cursor.execute(f"PRAGMA application_id = {APPLICATION}")
     executor = MigrationExecutor(connection)
     executor.migrate([node for node in executor.loader.graph.leaf_nodes() if node[0] == "record"])
+    guard(database)  # a migration that makes a table of SQLite anew loses what guarded it
 
 
 def standing(database: str, origin: str) -> Misfit | None:

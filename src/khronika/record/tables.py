@@ -13,15 +13,19 @@ from django.db import connections, models
 
 from khronika.record.models import (
     CaseRow,
+    CodingRow,
     ConsentRow,
     DecisionRow,
     ErasureRow,
     FilingRow,
     MentionRow,
+    NameKeyRow,
+    NamingRow,
     PartyRow,
     ProtectionRow,
     SourceRow,
     StatementRow,
+    WithheldRow,
 )
 
 Row = tuple[Any, ...]
@@ -34,17 +38,22 @@ MODELS: tuple[type[models.Model], ...] = (
     DecisionRow,
     PartyRow,
     MentionRow,
+    NamingRow,
+    NameKeyRow,
     CaseRow,
     FilingRow,
     ProtectionRow,
     ConsentRow,
     ErasureRow,
+    CodingRow,
+    WithheldRow,
 )
 LOOKED_UP = MappingProxyType(  # the columns, beside the key, by which a fold looks for rows
     {
         StatementRow: ("source_id",),
         DecisionRow: ("entry", "subject", "statement"),
         MentionRow: ("statement",),
+        NamingRow: ("statement", "name"),
         FilingRow: ("statement",),
         ErasureRow: ("sha256",),
     }

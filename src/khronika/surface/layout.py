@@ -57,7 +57,9 @@ class Sheet:
                 continue
             if kind == "heading":
                 console.print()
-            console.print(Text(clean(text), style=STYLES[kind]))
+            told = Text(clean(text), style=STYLES[kind])
+            told.highlight_regex("【[^】]*】", "bold")
+            console.print(told)
             for detail in details:
                 console.print(Text(clean(detail.text), style=STYLES[detail.style]))
         return "\n".join(line.rstrip() for line in out.getvalue().splitlines())

@@ -70,7 +70,9 @@ def head(one: Evidence) -> str:
 def notes(one: Evidence) -> tuple[Detail, ...]:
     """Return who decided what and why, and what was inferred from what."""
     decided = joined(f"{one.standing.value} by {one.decided_by}", one.decided_at, one.reason) if one.decided_by else ""
-    told = [decided, *(f"~ {slot}: inferred, {why}" for slot, why in one.statement.reasons.items())]
+    told = [f"written by {one.written_by}" if one.written_by else "", decided]
+    told += [f"amended; read as: {joined(when(one.read_as), summary(one.read_as))}"] if one.read_as else []
+    told += [*(f"~ {slot}: inferred, {why}" for slot, why in one.statement.reasons.items())]
     unexplained = [slot for slot in one.statement.inferred if slot not in one.statement.reasons]
     told.append(f"~ inferred without a reason: {', '.join(unexplained)}" if unexplained else "")
     return tuple(Detail(text) for text in told if text)

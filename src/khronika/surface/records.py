@@ -170,8 +170,10 @@ def link_record(one: Joining) -> Record:
 
 
 def evidence_record(one: Evidence) -> Record:
-    """Return a statement with its standing and its source."""
-    return {
+    """Return a statement with its standing and its source; if a person wrote or amended it, also by whom and from what."""
+    by_hand: Record = {"written_by": one.written_by} if one.written_by else {}
+    by_hand |= {"read_as": to_record(one.read_as, reasons=True)} if one.read_as else {}
+    return by_hand | {
         "id": one.id,
         "standing": one.standing.value,
         "decided_by": one.decided_by or None,

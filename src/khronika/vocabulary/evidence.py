@@ -52,3 +52,4 @@ class Evidence:
     decided_at: str = ""  # ISO 8601, UTC
     reason: str = ""
     read_as: Statement | None = None  # what the reader proposed, if a person amended it
+    written_by: str = ""  # who wrote it, if no reader proposed it but a person

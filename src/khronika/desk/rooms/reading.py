@@ -13,7 +13,6 @@ from khronika.desk.safety import needs, whose
 from khronika.desk.shelf import case_key, shelf
 from khronika.record.chronicle import decide as enter_decision
 from khronika.record.chronicle import document_of, undo
-from khronika.record.vault import load
 from khronika.surface.listing import head, notes
 from khronika.surface.words import source_name
 from khronika.vocabulary.definitions import definitions
@@ -70,7 +69,7 @@ def original(request: HttpRequest, sha256: str) -> HttpResponseBase:
     """Give the original's own bytes, to be kept and not shown: what is in them may be anything."""
     del request
     source = shelf().source(sha256)
-    data = load(desk.chronicle.folder, sha256)
+    data = desk.chronicle.vault.load(sha256)
     import io  # noqa: PLC0415
 
     name = source.filename.rpartition("/")[2] or sha256

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from khronika.surface.commands.encryption import SERVER, YES, new_lock
 from khronika.surface.commands.intake import files_under, progress
 from khronika.surface.commands.read import MANIFEST, PATHS, PUBLISHED, intake_of
 from khronika.surface.commands.terminal import DONE, FOUND, actor, as_json, opened, rendered, told_aside, told_taken
@@ -11,13 +12,19 @@ from khronika.surface.commands.terminal import DONE, FOUND, actor, as_json, open
 
 @click.command()
 @click.option("--database", default="", help="A PostgreSQL database for a team, as postgresql://USER@HOST/DATABASE.")
+@click.option("--encrypted", is_flag=True, help="Encrypt it with a passphrase, which is asked for.")
+@YES
 @click.pass_context
-def init(ctx: click.Context, database: str) -> None:
+def init(ctx: click.Context, database: str, encrypted: bool, yes: bool) -> None:
     """Begin a chronicle in a new folder; the folder keeps the originals even if a team shares a database."""
     from khronika.record.chronicle import init as begin
+    from khronika.record.folder import expect_free
 
-    begin(ctx.obj, actor=actor(), url=database)
-    click.echo(f"A chronicle was begun in {ctx.obj}. Next: khronika add REPORTS")
+    expect_free(ctx.obj)
+    begin(ctx.obj, actor=actor(), url=database, lock=new_lock(ctx.obj, yes) if encrypted else None)
+    click.echo(f"{'An encrypted' if encrypted else 'A'} chronicle was begun in {ctx.obj}. Next: khronika add REPORTS")
+    if encrypted and database:
+        click.echo(SERVER, err=True)
 
 
 @click.command()
@@ -53,11 +60,12 @@ def reread(ctx: click.Context) -> None:
     from khronika.errors import ReadingError
     from khronika.reading import reader
     from khronika.record.chronicle import document_of, propose, unread
+    from khronika.record.withholding import withheld_from
 
     chronicle = opened(ctx)
     waiting = [one for one in unread(chronicle, reader.NAME) if one.media_type not in MEDIA_TYPES]
     aside: list[tuple[str, str]] = []
-    done = proposed = 0
+    done = proposed = kept_out = 0
     try:
         with progress("reading", lambda: len(waiting)) as step:
             for source in waiting:
@@ -67,6 +75,7 @@ def reread(ctx: click.Context) -> None:
                 except ReadingError as error:
                     aside.append((source.filename, error.what))
                     continue
+                kept_out += withheld_from(chronicle, source.sha256, reading.statements)
                 propose(
                     chronicle,
                     source.sha256,
@@ -79,7 +88,9 @@ def reread(ctx: click.Context) -> None:
     except KeyboardInterrupt:
         click.echo("\nStopped. What was read is kept; the same command goes on where it stopped.", err=True)
         ctx.exit(FOUND)
-    click.echo(f"{done} read again with {reader.NAME}, {proposed} statements proposed.")
+    click.echo(f"{done} read again with {reader.NAME}, {proposed - kept_out} statements proposed.")
+    if kept_out:
+        click.echo(f"{kept_out} statements were not taken: they quote what was erased (khronika log).", err=True)
     told_aside(aside)
     ctx.exit(FOUND if aside else DONE)
 

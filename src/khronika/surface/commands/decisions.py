@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from khronika.surface.commands.intake import progress
 from khronika.surface.commands.terminal import DONE, FOUND, actor, as_json, opened, rendered
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def show(ctx: click.Context, statement: str, json_: bool) -> None:
     """Print a statement with its quote marked in its paragraph."""
     from khronika.record.chronicle import document_of, find_evidence
+    from khronika.record.codings import codings
     from khronika.surface.listing import show_text
     from khronika.surface.records import evidence_record
 
@@ -27,6 +29,9 @@ def show(ctx: click.Context, statement: str, json_: bool) -> None:
         as_json(evidence_record(one))
     else:
         click.echo(rendered(show_text, one, document_of(chronicle, one.source.sha256)))
+        for each in codings(chronicle):
+            if one.id in each.statements and not each.revealed:
+                click.echo(f"It is being coded blind by {', '.join(each.coders)} (khronika coding list).", err=True)
 
 
 @click.command()
@@ -57,15 +62,38 @@ def decided(ctx: click.Context, statement: str, standing: str, reason: str) -> N
 
 
 @click.command()
+@click.option("--head", default="", help="The hash of an entry that was noted: whether the log still reaches to it.")
 @click.option("--json", "json_", is_flag=True, help="Print records for programs.")
 @click.pass_context
-def verify(ctx: click.Context, json_: bool) -> None:
-    """Check the log, the originals and every quote again, and name what does not match."""
-    from khronika.record.verification import verify as check
+def verify(ctx: click.Context, head: str, json_: bool) -> None:
+    """Check the log, the originals and every quote again, and name what does not match. May be stopped at any time.
 
-    faults = check(opened(ctx))
+    That the end of the log was cut off shows only against the hash of an entry that was noted elsewhere, when it was
+    the last: give it with --head. This command and backup print it.
+    """
+    from khronika.errors import RequestError
+    from khronika.record.chronicle import last_entry
+    from khronika.record.verification import faults_of, steps
+
+    noted = head.strip().lower()
+    if noted and (len(noted) != 64 or set(noted) - set("0123456789abcdef")):
+        raise RequestError(f"{head!r} is no hash of an entry", do="give all of its 64 digits")
+    chronicle = opened(ctx)
+    faults, stopped = [], False
+    try:
+        with progress("verifying", lambda: steps(chronicle)) as step:
+            for fault in faults_of(chronicle, noted, step):
+                faults.append(fault)
+                if not json_:
+                    click.echo(f"{fault.where}: {fault.what}")
+    except KeyboardInterrupt:
+        stopped = True
+        click.echo("\nStopped before all was checked; nothing was changed.", err=True)
     if json_:
         as_json([asdict(fault) for fault in faults])
-    else:
-        click.echo("\n".join(f"{fault.where}: {fault.what}" for fault in faults) or "All is as it was captured.")
-    ctx.exit(FOUND if faults else DONE)
+    elif not faults and not stopped:
+        number, hash_ = last_entry(chronicle)
+        click.echo("All is as it was captured." + (f" Entries: {number}; the last is {hash_}" if number else ""))
+    for do in dict.fromkeys(fault.do for fault in faults if fault.do):
+        click.echo(f"What to do: {do}", err=True)
+    ctx.exit(FOUND if faults or stopped else DONE)

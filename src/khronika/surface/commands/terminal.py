@@ -18,10 +18,17 @@ ACTOR = "KHRONIKA_ACTOR"
 
 
 def opened(ctx: click.Context) -> "Chronicle":
-    """Open the chronicle that the user named. Raises ChronicleError if there is none, or none of this version."""
-    from khronika.record.chronicle import open_chronicle
+    """Open the chronicle that the user named; for an encrypted one, ask for its passphrase.
 
-    return open_chronicle(ctx.obj)
+    Raises ChronicleError if there is none, or none of this version, or if the passphrase is another.
+    """
+    from khronika.record.chronicle import open_chronicle
+    from khronika.surface.commands.passphrases import passphrase
+
+    chronicle = open_chronicle(ctx.obj, lambda: passphrase(ctx.obj))
+    if chronicle.keys and not chronicle.url and (ctx.obj / "chronicle.sqlite3").exists():
+        click.echo("what was there before it was encrypted is still readable; remove it: khronika encrypt", err=True)
+    return chronicle
 
 
 def actor() -> str:
