@@ -9,8 +9,10 @@ from khronika import __version__
 from khronika.desk.command import serve
 from khronika.errors import KhronikaError
 from khronika.surface.commands import (
+    calendar,
     capture,
     coding,
+    deadlines,
     decisions,
     docket,
     encryption,
@@ -65,6 +67,8 @@ for command in (
     imports.import_,
     docket.docket,
     docket.bans,
+    deadlines.deadlines,
+    calendar.calendar,
     people.people,
     people.likely,
     people.why,

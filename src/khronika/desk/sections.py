@@ -9,6 +9,7 @@ from khronika.docket.bans import Ban
 from khronika.docket.charges import ChargeLine
 from khronika.docket.lines import Line
 from khronika.docket.rights import RightLine
+from khronika.surface.deadline_text import ADVICE, RULES, deadline_words, short_notes
 from khronika.surface.line_words import (
     ban_notes,
     ban_words,
@@ -54,7 +55,10 @@ def sections(docket: Docket) -> tuple[Section, ...]:
     made = (
         Section("who", "Who", rows(docket.persons, lambda x: summary(x.statement))),
         Section("bans", "What is forbidden", tuple(ban_row(ban, docket.on) for ban in docket.bans),
-                "Each end is computed by us; which way of counting applies is for counsel."),
+                "Ends marked △ are computed by us; which way of counting applies is for counsel."),
+        Section("deadlines", "Deadlines", tuple(
+            row(x, deadline_words(x, with_people=not alone), (short_notes(x, docket.on),))
+            for x in docket.deadlines), f"{ADVICE} {RULES}"),
         Section("charges", "Charges", tuple(row(x, charge_words(x, alone=alone)) for x in docket.charges)),
         Section("steps", "Steps, in order of time", tuple(
             row(x, joined(when_words(x.when) or "day not told", step(x.told, with_people=not alone), by=" · "))
@@ -117,10 +121,9 @@ def right_rows(lines: Sequence[RightLine]) -> tuple[Row, ...]:
     found = []
     for right in dict.fromkeys(line.right for line in lines):
         same = [line for line in lines if line.right == right]
-        comment = f", General Comment {same[0].comment}" if same[0].comment else ""
         evidence = tuple(dict.fromkeys(one for line in same for one in line.evidence))
         notes = tuple(dict.fromkeys(f"“{line.word}”: {line.because}" for line in same))
-        found.append(Row("computed", f"{right}: ICCPR {same[0].iccpr}, UDHR {same[0].udhr}{comment}", evidence, notes))
+        found.append(Row("computed", f"{right}: {same[0].articles}", evidence, notes))
     return tuple(found)
 
 

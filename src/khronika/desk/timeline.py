@@ -80,9 +80,10 @@ def timeline(docket: Docket) -> Timeline | None:
         for count in ban.counts:
             begins = days_of(count.day.edtf) if count.day else None
             if begins and count.ends:
-                label = f"forbidden, counted from {count.anchor}"
+                label = f"forbidden, counted from {count.anchor}" if count.computed else "forbidden, as told"
                 words = f"until {count.ends[0].isoformat()}"
-                spans.append((begins[0], count.ends[1], label, words, "computed", "ban", ban.ids[0]))
+                state = "computed" if count.computed else ban.standing.value
+                spans.append((begins[0], count.ends[1], label, words, state, "ban", ban.ids[0]))
     if not spans:
         return None
     first = min(docket.on, *(span[0] for span in spans))

@@ -1,4 +1,4 @@
-"""From which day a restriction runs and when it ends, for each way of counting. Every end is computed, never told.
+"""From which day a restriction runs and when it ends, for each way of counting; beside them, the end as told.
 
 By the calendar: six years from 10 April 2023 end on 10 April 2029, and that day is still counted as within. A day only
 partly known gives a first and a last day on which the end can fall.
@@ -10,9 +10,10 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from khronika.docket.lines import When, days_of
-from khronika.vocabulary.edtf_dates import add_duration, is_duration
+from khronika.vocabulary.edtf_dates import add_duration, bounds, is_duration, is_edtf
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
 
@@ -26,6 +27,8 @@ class Anchor(StrEnum):
     PRONOUNCEMENT = "pronouncement"
     ENTRY = "entry into force"
     RELEASE = "release"
+    TOLD = "the end that the source names"
+    EVENT = "the event that the source names as the end"
 
 
 class State(StrEnum):
@@ -39,9 +42,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """One way of counting a restriction's length.
+    """One way of counting a restriction's length, or an end as told (``Anchor.TOLD``, the only one not computed).
 
-    ``day`` is the anchor's date, if told. ``ends`` are the first and last day on which the end can fall; None with
+    ``day`` is the anchor's date, if told; of a told end, when the restriction began. An end told as an event has the
+    source's ``words``, and as ``event`` the day of the step that it is, once that is told. ``ends`` are the first and last day on which the end can fall; None with
     ``endless`` if it has no end, None otherwise if none can be computed, and then ``unknown`` says why.
     """
 
@@ -51,12 +55,21 @@ class Count:
     endless: bool = False
     unknown: str = ""
     evidence: tuple[Evidence, ...] = ()
+    words: str = ""
+    event: When | None = None
+
+    @property
+    def computed(self) -> bool:
+        """Whether the end is our computation, not a source's word."""
+        return self.anchor is not Anchor.TOLD
 
     def state(self, on: date) -> State:
         """Return how the restriction stands on a day by this way of counting."""
-        if self.day is None or (begins := days_of(self.day.edtf)) is None:
+        if not self.computed and self.ends is not None and on > self.ends[1]:
+            return State.ENDED
+        if self.day is None or (begins := began(self.day.edtf)) is None:
             return State.UNKNOWN
-        if on < begins[0]:
+        if begins[0] is not None and on < begins[0]:
             return State.NOT_BEGUN
         if on < begins[1]:
             return State.UNKNOWN
@@ -69,8 +82,14 @@ class Count:
         return State.ENDED if on > self.ends[1] else State.UNKNOWN
 
 
+def began(edtf: str) -> tuple[date | None, date] | None:
+    """Return the first day (None if that is left open) and the last on which something began; None if unknown."""
+    first, last = bounds(edtf) if is_edtf(edtf) else (None, None)
+    return (first, last) if last is not None else None
+
+
 @cache
-def rules() -> dict[str, dict[str, list[str]]]:
+def rules() -> dict[str, Any]:
     """Return what ``anchors.toml`` says."""
     return tomllib.loads((files("khronika.docket") / "anchors.toml").read_text("utf-8"))
 

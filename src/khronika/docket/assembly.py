@@ -8,6 +8,7 @@ from khronika.docket.agreeing import Group, dates_agree, difference, gathered, s
 from khronika.docket.bans import Ban, docket_bans
 from khronika.docket.cases import Case
 from khronika.docket.charges import ChargeLine, PenaltyLine, charges, penalties
+from khronika.docket.deadlines import Deadline, deadlines
 from khronika.docket.liberty import Status, status
 from khronika.docket.lines import Line, Timing, best_date, date_of, in_time, ordered, text_order, timing
 from khronika.docket.rights import RightLine, registration, rights
@@ -47,6 +48,7 @@ class Docket:
     steps: tuple[StepLine, ...]
     penalties: tuple[PenaltyLine, ...]
     bans: tuple[Ban, ...]
+    deadlines: tuple[Deadline, ...]
     acts: tuple[Line, ...]
     registration: tuple[Line, ...]
     rights: tuple[RightLine, ...]
@@ -91,9 +93,10 @@ def docket(case: Case, on: date) -> Docket:
         steps=chronology,
         penalties=penalties(chronology),
         bans=forbidden,
+        deadlines=deadlines(chronology, held),
         acts=together(own, Act, lambda a, b: same_act(case, a, b)),
         registration=registered,
-        rights=rights(forbidden, charged, own),
+        rights=rights(forbidden, charged, own, held),
         others=(*together(around, Proceeding, same_words), *together(around, Act, same_words)),
         tolls=counted,
         gap=gap(counted, held, on),

@@ -4,12 +4,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from khronika.docket.agreeing import Group, dates_agree, difference, gathered, same_document, texts_agree
+from khronika.docket.agreeing import Group, dates_agree, difference, gathered, same_document
 from khronika.docket.anchors import Count, State
+from khronika.docket.ban_changes import with_extensions, with_liftings
 from khronika.docket.ban_counts import undoes, ways
+from khronika.docket.ban_groups import joined_lengths, restriction, same_ban
 from khronika.docket.cases import Case, cases
-from khronika.docket.lines import Line, Timing, When, best_date, date_of, days_of, in_time, ordered, timing
+from khronika.docket.lines import Line, Timing, When, best_date, days_of, in_time, timing
 from khronika.docket.steps import HAPPENED, StepLine, steps
+from khronika.docket.told_ends import (
+    lifting,
+    told_against_computed,
+    told_apart,
+    told_counts,
+)
+from khronika.vocabulary.edtf_dates import is_edtf
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.statement import Restriction
 from khronika.vocabulary.terms import Modality, Step
@@ -27,7 +36,9 @@ class Activity:
 class Ban(Line):
     """A restriction. ``when`` is the day on which it was pronounced; ``counts`` are the ways of counting its length.
 
-    ``lifted`` is a decision after which it may no longer stand. ``consequence`` is what follows a breach, as told.
+    ``lifted`` is a step that takes it back, or a decision after which it may no longer stand. ``consequences`` are what
+    follows a breach, as told. ``until`` is the end as told, EDTF or words; ``extended`` are later orders that give the
+    same ban a longer term. ``lifted_surely``: the step takes back this ban, not perhaps another one of the person.
     """
 
     subjects: tuple[str, ...]
@@ -36,9 +47,12 @@ class Ban(Line):
     imposed_by: str = ""
     duration: str = ""
     starts: str = ""
+    until: str = ""
     consequences: tuple[Activity, ...] = ()
     counts: tuple[Count, ...] = ()
     lifted: StepLine | None = None
+    lifted_surely: bool = False
+    extended: tuple[Evidence, ...] = ()
 
     @property
     def imposed(self) -> bool:
@@ -46,19 +60,22 @@ class Ban(Line):
         return self.statement.modality not in {Modality.PLANNED, Modality.DENIED}
 
     def state(self, on: date) -> State:
-        """Return how it stands on a day: what all ways of counting that can be computed agree on, else unknown.
+        """Return how it stands on a day: what the told end and all ways of counting that have one agree on.
 
-        It counts as in force if one way says so and no other says that it ended or has not begun.
+        It counts as in force if one says so and no other says that it ended or has not begun; as ended once it is
+        told to have been lifted. Otherwise it is unknown.
         """
+        if self.imposed and self.lifted and self.lifted_surely and surely_begun(self.lifted, on):
+            return State.ENDED
         if not self.imposed or (self.lifted and begun(self.lifted, on)):
             return State.UNKNOWN
-        known = {count.state(on) for count in self.counts if count.day is not None}
+        known = {count.state(on) for count in self.counts if count.day is not None or count.ends is not None}
         if known == {State.IN_FORCE, State.UNKNOWN}:
             return State.IN_FORCE
         return known.pop() if len(known) == 1 else State.UNKNOWN
 
     def ends_in(self, year: int) -> bool:
-        """Tell whether by some way of counting it can end in a year."""
+        """Tell whether as told, or by some way of counting, it can end in a year."""
         return any(count.ends and count.ends[0].year <= year <= count.ends[1].year for count in self.counts)
 
 
@@ -66,6 +83,12 @@ def begun(line: StepLine, on: date) -> bool:
     """Tell whether a step can have been taken by a day."""
     days = days_of(line.when.edtf) if line.when else None
     return days is None or days[0] <= on
+
+
+def surely_begun(line: StepLine, on: date) -> bool:
+    """Tell whether a step was taken by a day, whatever day of those that it can mean was its own."""
+    days = days_of(line.when.edtf) if line.when else None
+    return days is not None and days[1] <= on
 
 
 def bans(evidence: Iterable[Evidence], in_force: date | None = None, ending: int | None = None) -> tuple[Ban, ...]:
@@ -96,7 +119,7 @@ def bans_of(case: Case, lines: Sequence[StepLine], evidence: Iterable[Evidence])
     """Return the restrictions of a case; ``lines`` are its steps, from which the days of counting come."""
     told = [one for one in evidence if isinstance(one.statement, Restriction)]
     groups = gathered(told, lambda a, b: same_ban(case, a, b))
-    found = [ban_of(case, group, lines) for group in joined_lengths(case, groups)]
+    found = with_liftings(with_extensions([ban_of(case, group, lines) for group in joined_lengths(case, groups)]))
     return tuple(sorted(found, key=lambda ban: (not ban.imposed, first_end(ban), ban.ids)))
 
 
@@ -113,58 +136,8 @@ def docket_bans(case: Case, lines: Sequence[StepLine], on: date) -> tuple[Ban, .
             found.append(replace(ban_of(case, ban.evidence, lines), perhaps=perhaps))
         elif in_time(ban.when.edtf)[0] <= on:
             found.append(ban_of(case, ban.evidence, lines))
-    return tuple(ban for ban in found if any(timing(one, on) is not Timing.LATER for one in ban.evidence))
-
-
-def restriction(one: Evidence) -> Restriction:
-    """Return the statement as the restriction that it is known to be."""
-    if not isinstance(one.statement, Restriction):
-        raise TypeError(f"{one.id} is a {one.statement.kind}, no restriction")
-    return one.statement
-
-
-def same_people(case: Case, one: Evidence, other: Evidence) -> bool:
-    """Tell whether two statements are about the same people of the case, or the same group."""
-    ours, theirs = case.persons_of(one), case.persons_of(other)
-    return bool(ours & theirs) if ours or theirs else restriction(one).subject == restriction(other).subject
-
-
-def same_ban(case: Case, one: Evidence, other: Evidence) -> bool:
-    """Tell whether two statements tell of the same restriction: people, day, length and body agree.
-
-    What a single report tells apart stays apart, but for a condition ("if he breaks it …") beside the restriction.
-    """
-    a, b = restriction(one), restriction(other)
-    conditions = (a.modality is Modality.CONDITIONAL) != (b.modality is Modality.CONDITIONAL)
-    unsaid = {Modality.PLANNED, Modality.DENIED}
-    return (
-        (not same_document(one, other) or conditions)
-        and (a.modality in unsaid) == (b.modality in unsaid)
-        and same_people(case, one, other)
-        and dates_agree(date_of(a), date_of(b))
-        and (not a.duration or not b.duration or a.duration == b.duration)
-        and texts_agree(a.imposed_by, b.imposed_by)
-    )
-
-
-def joined_lengths(case: Case, groups: Sequence[Group]) -> tuple[Group, ...]:
-    """Join two restrictions that differ in length alone, if no report tells of two and both have the same day."""
-    left, found = list(groups), []
-    while left:
-        group = left.pop(0)
-        same = [
-            other
-            for other in left
-            if same_people(case, group[0], other[0])
-            and not any(same_document(a, b) for a in group for b in other)
-            and date_of(group[0].statement) == date_of(other[0].statement) != ""
-            and texts_agree(restriction(group[0]).imposed_by, restriction(other[0]).imposed_by)
-        ]
-        if len(same) == 1:
-            left.remove(same[0])
-            group = ordered((*group, *same[0]))
-        found.append(group)
-    return tuple(found)
+    known = [ban for ban in found if any(timing(one, on) is not Timing.LATER for one in ban.evidence)]
+    return tuple(with_liftings(with_extensions(known)))
 
 
 def ban_of(case: Case, group: Group, lines: Sequence[StepLine]) -> Ban:
@@ -175,21 +148,40 @@ def ban_of(case: Case, group: Group, lines: Sequence[StepLine]) -> Ban:
     day = best_date(group) or day_of(verdict)
     length = next((r.duration for r in told if r.duration), "")
     starts = next((r.starts for r in told if r.starts), "")
+    begins = beginning(group, day)
+    told_ends = told_counts(group, begins, persons, lines)
+    computed = ways(starts, length, day, verdict, after(verdict, persons, lines), group[0])
+    counts = (*told_ends, *(computed if length or not told_ends else ()))
+    undone = next((line for line in after(verdict, persons, lines) if undoes(line)), None)
     subjects = persons or tuple(dict.fromkeys(p.name or p.group for r in told for p in r.subject))
     return Ban(
         evidence=group,
         when=day,
-        differing=difference("duration", ((r.duration, one) for r, one in zip(told, group, strict=True))),
+        differing=(
+            *difference("duration", ((r.duration, one) for r, one in zip(told, group, strict=True))),
+            *told_apart(told_ends),
+            *told_against_computed(counts),
+        ),
         subjects=subjects,
         persons=persons,
         activities=activities(group, "prohibits"),
         imposed_by=next((r.imposed_by for r in told if r.imposed_by), ""),
         duration=length,
         starts=starts,
+        until=next((r.until for r in told if is_edtf(r.until)), next((r.until for r in told if r.until), "")),
         consequences=activities(group, "consequence"),
-        counts=tuple(ways(starts, length, day, verdict, after(verdict, persons, lines), group[0])),
-        lifted=next((line for line in after(verdict, persons, lines) if undoes(line)), None),
+        counts=counts,
+        lifted=lifting(group, begins, persons, lines) or undone,
     )
+
+
+def beginning(group: Group, day: When | None) -> When | None:
+    """Return when a restriction begins: on the date that a source names for it, else when it was pronounced."""
+    named = next((one for one in group if is_edtf(restriction(one).starts)), None)
+    if named is None:
+        return day
+    statement = restriction(named)
+    return When(statement.starts, named, "starts" in statement.inferred, statement.reasons.get("starts", ""))
 
 
 def activities(group: Group, slot: str) -> tuple[Activity, ...]:

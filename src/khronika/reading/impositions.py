@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from khronika.reading.ban_ends import NOT_TOLD, ToldEnd, told_end
 from khronika.reading.bodies import bodies_in, is_body, last_court
 from khronika.reading.clauses import Clause
 from khronika.reading.dates import ResolvedDate
@@ -28,7 +29,10 @@ BACK = 3  # how many sentences back the order may have been told
 
 @dataclass(frozen=True, slots=True)
 class Imposition:
-    """Who ordered it, when (EDTF), from when (EDTF or words), how long (ISO 8601). ``reason`` is why the date is so."""
+    """Who ordered it, when (EDTF), from when and until when (EDTF or words), how long (ISO 8601).
+
+    ``reason`` is why the date is so.
+    """
 
     by: str = ""
     by_inferred: bool = False
@@ -36,6 +40,7 @@ class Imposition:
     date_inferred: bool = False
     reason: str = ""
     starts: str = ""
+    end: ToldEnd = NOT_TOLD
     duration: str = ""
 
 
@@ -52,20 +57,23 @@ def imposition(passage: Passage, sentence: Sentence, clause: Clause, span: tuple
     if named != named.lower():
         by, by_inferred = named, True
     starts, date, inferred, reason = "", "", False, ""
+    told = told_end(passage, clause, span)
     after = AFTER.search(text, start, end)
-    starts = after.group() if after else ""
+    starts = after.group() if after else told.starts
     for found in passage.dates_in(sentence.start, sentence.end):
+        if found.start in told.dates or found.mention.edge == "until":
+            continue
         before = text[max(sentence.start, found.start - 20) : found.start]
         if SINCE.search(before) and not starts and start <= found.start < end:
             starts = found.value.removesuffix("/..")
         elif not BOUND.search(before) and not date:
             date, inferred, reason = found.value, found.inferred or not start <= found.start < end, found.reason
     if not date and not starts:
-        told = verdict_date(passage, sentence, source)
-        if told is not None:
-            date, inferred, reason = told.value, True, told.reason
+        decided = verdict_date(passage, sentence, source)
+        if decided is not None:
+            date, inferred, reason = decided.value, True, decided.reason
     length = how_long(passage, sentence, clause, span)
-    return Imposition(by, by_inferred, date, inferred and bool(date), reason if inferred else "", starts, length)
+    return Imposition(by, by_inferred, date, inferred and bool(date), reason if inferred else "", starts, told, length)
 
 
 def verdict_date(passage: Passage, sentence: Sentence, source: Sentence | None) -> ResolvedDate | None:

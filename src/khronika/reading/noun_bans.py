@@ -51,7 +51,7 @@ def noun_ban(passage: Passage, sentence: Sentence, clause: Clause) -> Restrictio
             targets = [
                 t
                 for c in verb.subtree
-                if c.dep_ == "prep" and c.lower_ in {"on", "against", "upon"}
+                if c.dep_ == "prep" and c.lower_ in {"on", "against", "upon"} and (c.i > verb.i or clause.passive)
                 for t in c.children
             ]
             whom = next((t for t in targets if any(p.name for p in restricted(passage, (t,)).parties)), None)

@@ -108,6 +108,8 @@ def of_nouns(passage: Passage, sentence: Sentence, heads: "Iterable[Token]") -> 
         inner = [included(one) for one in ones]
         for n, one in enumerate(ones):
             first = one.left_edge.i if one.pos_ in {"NOUN", "PROPN"} else one.i
+            if one.tag_ == "VBG" and one.i and one.nbor(-1).dep_ in {"amod", "compound"} and one.nbor(-1).head == one:
+                first = one.i - 1  # "public speaking"
             last = ones[n + 1].left_edge.i - 1 if n + 1 < len(ones) else min(one.right_edge.i, sentence.span.end - 1)
             more = inner[n]
             if more is not None:

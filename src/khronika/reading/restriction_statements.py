@@ -18,9 +18,13 @@ def made(
     passage: Passage, sentence: Sentence, clause: Clause, subject: Filled, prohibits: tuple[str, ...]
 ) -> Restriction | None:
     """Return the restriction of a clause with what the clause and its neighbours tell of its imposition."""
-    if not prohibits or clause.predicate.lower_ in {"if", "unless"}:
+    if clause.predicate.lower_ in {"if", "unless"}:
         return None
     start, end = extent(passage, sentence, clause)
+    days = [passage.text[found.start : found.end] for found in passage.dates_in(start, end)]
+    prohibits = tuple(item for item in prohibits if not any(item in day for day in days))  # "… from 1 March"
+    if not prohibits:
+        return None
     order = imposition(passage, sentence, clause, (start, end))
     voice = voice_at(passage, int(clause.predicate.idx), int(clause.predicate.idx) + 1)
     judge = voice.attributed and (voice.by in order.by or order.by in voice.by)
@@ -29,7 +33,9 @@ def made(
         ("subject", subject.inferred or not shown),
         ("imposed_by", order.by_inferred),
         ("date", order.date_inferred),
+        ("until", order.end.inferred),
     )
+    reasons = {"date": order.reason, "until": order.end.reason if order.end.inferred else ""}
     pain = ON_PAIN.search(passage.text, int(clause.predicate.idx), end)
     return Restriction(
         document=passage.document.id,
@@ -37,12 +43,13 @@ def made(
         asserted_by=AUTHOR if judge and order.by else voice.by,  # "…, the judge ruled": the order itself
         modality=voice.modality if voice.modality is Modality.ALLEGED else Modality.ASSERTED,
         inferred=tuple(slot for slot, is_so in flags if is_so),
-        reasons={"date": order.reason} if order.reason else {},
+        reasons={slot: why for slot, why in reasons.items() if why},
         subject=subject.parties,
         prohibits=prohibits,
         imposed_by=order.by,
         date=order.date,
         starts=order.starts,
+        until=order.end.until,
         duration=order.duration,
         consequence=pain.group(1).strip() if pain is not None else "",
     )

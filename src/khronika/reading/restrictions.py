@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from khronika.documents.document import Role
+from khronika.reading.ban_ends import NOT_TOLD, told_later
 from khronika.reading.breaches import breach
 from khronika.reading.clauses import Clause
 from khronika.reading.lexicon import words
@@ -46,7 +47,7 @@ def read_restrictions(passage: Passage) -> Iterator[Restriction]:
             last, at = len(found) - 1, sentence.number
         if last < 0 or sentence.number - at > MEMORY:
             continue
-        ban = found[last]
+        found[last] = ban = ended(passage, sentence, found[last])
         for start, end, consequence in list(breach(passage, sentence, after=ban.quote.start))[:1]:
             inside = start < ban.quote.end
             if not ban.consequence:
@@ -55,6 +56,16 @@ def read_restrictions(passage: Passage) -> Iterator[Restriction]:
             if not inside:
                 found.append(on_breach(passage, ban, (start, end), consequence))
     yield from found
+
+
+def ended(passage: Passage, sentence: Sentence, ban: Restriction) -> Restriction:
+    """Return a ban with the end that a sentence after it tells, as inferred: the ban's own quote does not say it."""
+    told = told_later(passage, sentence) if not ban.until and sentence.start >= ban.quote.end else NOT_TOLD
+    if not told.until:
+        return ban
+    return replace(
+        ban, until=told.until, inferred=(*ban.inferred, "until"), reasons={**ban.reasons, "until": told.reason}
+    )
 
 
 def on_breach(passage: Passage, last: Restriction, span: tuple[int, int], consequence: str) -> Restriction:
@@ -69,6 +80,7 @@ def on_breach(passage: Passage, last: Restriction, span: tuple[int, int], conseq
         imposed_by="",
         date="",
         starts="",
+        until="",
         duration="",
     )
 

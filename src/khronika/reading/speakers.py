@@ -141,6 +141,10 @@ def noun_text(passage: Passage, token: "Token", *, placed: bool = False) -> str:
         or (placed and (doc[start].pos_ == "NUM" or doc[start].lower_ in {"every", "each"}))
     ):
         start += 1
+    for found in passage.dates_in(*passage.characters(start, token.i + 1)):  # "On 5 May 2024 the Quay District Court"
+        while found.mention.is_full and found.start <= doc[start].idx < found.end and start < token.i:
+            start += 1
+            start += start < token.i and doc[start].lower_ in ARTICLES
     first, last = passage.characters(start, end)
     text = " ".join(passage.text[first:last].split())
     for ending in ("'s", "’s", "’", "'"):

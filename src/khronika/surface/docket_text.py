@@ -6,10 +6,12 @@ from datetime import date
 from khronika.docket.assembly import BodyLine, Docket
 from khronika.docket.bans import Ban
 from khronika.docket.charges import ChargeLine, PenaltyLine
+from khronika.docket.deadlines import Deadline, Reach
 from khronika.docket.lines import Line
 from khronika.docket.rights import RightLine
 from khronika.docket.steps import StepLine
 from khronika.docket.tolls import Gap
+from khronika.surface.deadline_text import SHORT, deadline_words, passed_words, short_notes
 from khronika.surface.layout import Detail, Sheet
 from khronika.surface.line_words import (
     ban_notes,
@@ -104,6 +106,7 @@ class DocketSheet:
         self.section("STEPS, IN ORDER OF TIME", ((line, self.step(line)) for line in one.steps))
         self.section("SENTENCE AS PRONOUNCED", ((line, self.penalty(line)) for line in one.penalties))
         self.bans(one.bans, one.on)
+        self.deadlines(one.deadlines, one.on)
         self.section("WHAT WAS DONE", ((line, dated(line, summary(line.statement))) for line in one.acts))
         self.rights(one.rights)
         self.section("PARTIES AND THEIR REGISTRATION", ((line, topic_words(line)) for line in one.registration))
@@ -155,10 +158,25 @@ class DocketSheet:
         """Add what is forbidden: what, by whom, how long, what follows a breach, and each computed end."""
         if bans:
             self.sheet.heading(
-                "WHAT IS FORBIDDEN", "Each end is computed by us; which way of counting applies is for counsel."
+                "WHAT IS FORBIDDEN", "Ends marked △ are computed by us; which way of counting applies is for counsel."
             )
         for ban in bans:
             self.line(ban, ban_words(ban), ban_notes(ban, on))
+
+    def deadlines(self, lines: Sequence[Deadline], on: date) -> None:
+        """Add what can or must be done by when; what is over stands in one line."""
+        if not lines:
+            return
+        self.sheet.heading("DEADLINES", SHORT)
+        over = [line for line in lines if line.reach(on) is Reach.PASSED]
+        left = [line for line in lines if line not in over]
+        for line in left:
+            text = deadline_words(line, with_people=not self.alone)
+            also = f"also by {', '.join(line.ids[1:])}" if len(line.ids) > 1 else ""
+            notes = [Detail(note) for note in (short_notes(line, on), also) if note]
+            self.sheet.row(COMPUTED, text, (*notes, self.quote(line.evidence[0])))
+        if over:
+            self.sheet.row(COMPUTED, passed_words(over))
 
     def rights(self, lines: Sequence[RightLine]) -> None:
         """Add the rights that something bears on, with what makes it so."""
@@ -168,18 +186,14 @@ class DocketSheet:
             )
         for right in dict.fromkeys(line.right for line in lines):
             same = [line for line in lines if line.right == right]
-            comment = f", General Comment {same[0].comment}" if same[0].comment else ""
-            text = f"{right}: ICCPR {same[0].iccpr}, UDHR {same[0].udhr}{comment}"
+            text = f"{right}: {same[0].articles}"
             details = [detail for line in same for detail in self.bearing(line)]
             self.sheet.row(COMPUTED, text, tuple(details))
 
     def bearing(self, line: RightLine) -> list[Detail]:
         """Return what bears on a right, why, and the quotes that tell it."""
-        what = (
-            f"what was done is told as {line.word}"
-            if line.source == "act"
-            else f"the {line.source} names “{line.word}”"
-        )
+        told = {"act": "what was done is told as {}", "step": "a step is told: {}", "penalty": "a penalty is told: {}"}
+        what = told.get(line.source, f"the {line.source} names “{{}}”").format(line.word)
         return [Detail(f"{what}: {line.because}"), *(self.quote(one, line.word) for one in line.evidence)]
 
     def gap(self, gap: Gap | None) -> None:

@@ -7,6 +7,7 @@ from khronika.docket.assembly import BodyLine
 from khronika.docket.bans import Ban
 from khronika.docket.joining import Joining
 from khronika.docket.lines import Difference, Line
+from khronika.docket.told_ends import lifts
 from khronika.docket.tolls import TollLine
 from khronika.surface.statuses import count_words, length_words, when_words
 from khronika.surface.words import date_words, day_part, duration, held_by, joined, source_name, summary
@@ -94,6 +95,11 @@ def ban_notes(ban: Ban, on: date) -> list[str]:
             f"“{one.text}”: told by {', '.join(dict.fromkeys(map(source_name, one.evidence)))}"
             for one in ban.activities
         ]
+    if ban.lifted is not None and lifts(ban.lifted):
+        which = "" if ban.lifted_surely else "; perhaps another ban is meant"
+        day = when_words(ban.lifted.when) or "on a day not told"
+        notes.append(f"lifted {day} ({', '.join(ban.lifted.ids)}){which}")
+    notes += [f"a later order gives it a longer term: {summary(one.statement)} ({one.id})" for one in ban.extended]
     return [*notes, *(count_words(count, on) for count in ban.counts)]
 
 

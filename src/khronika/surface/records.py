@@ -14,6 +14,7 @@ from khronika.docket.lines import Difference, Line, When
 from khronika.docket.rights import RightLine
 from khronika.docket.steps import StepLine
 from khronika.docket.tolls import Gap, TollLine
+from khronika.surface.deadline_records import deadline_record
 from khronika.surface.statuses import opening
 from khronika.surface.words import charge, penalty, summary
 from khronika.vocabulary.contract import plain, to_record
@@ -31,6 +32,7 @@ def docket_json(one: Docket) -> Record:
         "status": opening(one),
         "liberty": [status_record(status) for status in one.status],
         "bans": [ban_record(ban, one.on) for ban in one.bans],
+        "deadlines": [deadline_record(line, one.on) for line in one.deadlines],
         "accountability": gap_record(one.gap) if one.gap else None,
         "joined": [link_record(link) for link in one.case.joined],
         "perhaps_the_same": [link_record(link) for link in one.case.uncertain],
@@ -135,9 +137,12 @@ def ban_record(one: Ban, on: date) -> Record:
         "imposed_by": one.imposed_by or None,
         "duration": one.duration or None,
         "starts": one.starts or None,
+        "until": one.until or None,
         "if_broken": [{"text": a.text, "statements": [e.id for e in a.evidence]} for a in one.consequences],
         "ends": [count_record(count, on) for count in one.counts],
-        "quotes": {e.id: e.statement.quote.text for e in one.evidence},
+        "lifted": {"when": when_record(one.lifted.when), "statements": list(one.lifted.ids)} if one.lifted else None,
+        "extended_by": [e.id for e in one.extended],
+        "quotes": {e.id: e.statement.quote.text for e in (*one.evidence, *one.extended)},
     }
     return record
 
@@ -145,7 +150,9 @@ def ban_record(one: Ban, on: date) -> Record:
 def count_record(one: Count, on: date) -> Record:
     """Return one way of counting."""
     return {
-        "computed_from": one.anchor.value,
+        "computed_from": one.anchor.value if one.computed else None,
+        "told_by": [e.id for e in one.evidence] if not one.computed else [],
+        "told_as": one.words or None,
         "day": when_record(one.day),
         "first": one.ends[0].isoformat() if one.ends else None,
         "last": one.ends[1].isoformat() if one.ends else None,

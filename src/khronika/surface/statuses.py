@@ -7,7 +7,8 @@ from khronika.docket.assembly import Docket
 from khronika.docket.bans import Ban
 from khronika.docket.liberty import Liberty, Status
 from khronika.docket.lines import When, days_of
-from khronika.surface.words import COMPUTED, INFERRED, date_words, duration, joined, penalty
+from khronika.docket.told_ends import lifts, told_until
+from khronika.surface.words import COMPUTED, INFERRED, date_words, duration, joined, penalty, source_name
 from khronika.vocabulary.edtf_dates import is_edtf
 
 SIGN = COMPUTED.split(maxsplit=1)[0]
@@ -66,6 +67,8 @@ def ban_sentence(one: Ban, on: date, *, several: bool) -> str:
         count = next((c for c in ends if c.state(on) is State.IN_FORCE), None)
         until = f"until {span_words(count.ends)} {computed(count)}{left(count, on)}" if count and count.ends else ""
         return capital(f"{who}forbidden {until or 'without an end'}: {what}")
+    if state is State.ENDED and one.lifted is not None and one.lifted_surely:
+        return capital(f"{who}a ban was lifted on {when_words(one.lifted.when)}: {what}")
     if state is State.ENDED and ends:
         return capital(
             f"{who}a ban ended on {span_words(ends[0].ends or (on, on))} {computed(ends[0])}{open_ends(one)}: {what}"
@@ -81,12 +84,16 @@ def capital(text: str) -> str:
 
 
 def computed(one: Count) -> str:
-    """Return from what an end is computed."""
+    """Return from what an end is computed, or that it is told."""
+    if not one.computed:
+        return f"as told by {', '.join(dict.fromkeys(map(source_name, one.evidence)))}"
     return f"{SIGN} computed from {anchor_words(one)}"
 
 
 def anchor_words(one: Count) -> str:
     """Return an anchor with its day."""
+    if one.anchor is Anchor.EVENT:
+        return f"the event that the source names, “{one.words}”{f', on {when_words(one.event)}' if one.event else ''}"
     if one.day is None:
         return str(one.anchor)
     days = days_of(one.day.edtf)
@@ -113,11 +120,25 @@ def open_ends(one: Ban) -> str:
 
 def why_unknown(one: Ban, on: date) -> str:
     """Return why it is unknown whether a ban is in force."""
+    if one.lifted is not None and lifts(one.lifted):
+        which = "" if one.lifted_surely else "; perhaps another ban is meant"
+        return f"lifted {when_words(one.lifted.when) or 'on a day not told'}{which}"
     if one.lifted is not None:
         return f"{one.lifted.step.value.replace('_', ' ')} of {when_words(one.lifted.when) or 'a day not told'}"
-    states = [f"{told_state(count, on)}counted from {anchor_words(count)}" for count in one.counts if count.ends]
+    states = [f"{told_state(count, on)}{reckoned(count)}" for count in one.counts if count.ends]
     reasons = [count.unknown for count in one.counts if count.unknown and count.anchor is not Anchor.ENTRY]
     return "; ".join(dict.fromkeys(states or reasons)) or "its day is not told"
+
+
+def reckoned(one: Count) -> str:
+    """Return by what an end is reckoned: counted from a day, or told."""
+    return (
+        f"counted from {anchor_words(one)}"
+        if one.computed
+        else f"the end is {span_words(one.ends)} as told"
+        if one.ends
+        else ""
+    )
 
 
 def told_state(one: Count, on: date) -> str:
@@ -127,7 +148,9 @@ def told_state(one: Count, on: date) -> str:
 
 
 def count_words(one: Count, on: date) -> str:
-    """Return one way of counting a ban, with its end or why there is none."""
+    """Return one way of counting a ban, with its end or why there is none; a told end with those who tell it."""
+    if not one.computed:
+        return told_end_words(one, on)
     if one.ends:
         basis = f"{SIGN} until {span_words(one.ends)}, computed from {anchor_words(one)}"
         explained = one.day is not None and one.day.inferred and one.anchor is not Anchor.PRONOUNCEMENT
@@ -135,11 +158,26 @@ def count_words(one: Count, on: date) -> str:
         return f"{basis}{inferred}: {one.state(on)}{left(one, on) if one.state(on) is State.IN_FORCE else ''}"
     if one.endless:
         return f"{SIGN} no end, counted from {anchor_words(one)}: {one.state(on)}"
+    if one.anchor is Anchor.EVENT:
+        return f"no end computed: {one.unknown}"
     return f"{SIGN} counted from {anchor_words(one)}: no end computed, {one.unknown}"
+
+
+def told_end_words(one: Count, on: date) -> str:
+    """Return a told end with its sources and how the ban stands by it."""
+    ids = ", ".join(evidence.id for evidence in one.evidence)
+    statement = one.evidence[0].statement
+    sign = INFERRED if "until" in statement.inferred else ""
+    if one.ends is None:
+        return f"until {date_words(told_until(one.evidence[0]))} as told ({ids}): {one.unknown}"
+    state = one.state(on)
+    rest = left(one, on) if state is State.IN_FORCE else ""
+    return f"until {sign}{span_words(one.ends)}, {computed(one)} ({ids}): {state}{rest}"
 
 
 def length_words(one: Ban) -> str:
     """Return how long a ban lasts and from when, as its sources say."""
-    length = f"for {duration(one.duration)}" if one.duration else "length not told"
+    length = f"for {duration(one.duration)}" if one.duration else "" if one.until else "length not told"
     starts = f"from {date_words(one.starts)}" if is_edtf(one.starts) else one.starts
-    return joined(length, starts or "start not told", by=", ")
+    until = f"until {date_words(one.until)}" if is_edtf(one.until) else one.until
+    return joined(length, starts or "start not told", until, by=", ")

@@ -166,8 +166,9 @@ def ban(one: Restriction) -> str:
     forbidden = joined(people(one.subject), f"may not: {'; '.join(one.prohibits) or 'what, is not told'}", by=" ")
     length = f"for {duration(one.duration)}" if one.duration else ""
     starts = f"from {date_words(one.starts)}" if is_edtf(one.starts) else one.starts
+    until = f"until {date_words(one.until)}" if is_edtf(one.until) else one.until
     by = f"imposed by {one.imposed_by}" if one.imposed_by else ""
-    return joined(forbidden, length, starts, by, f"if broken: {one.consequence}" if one.consequence else "")
+    return joined(forbidden, length, starts, until, by, f"if broken: {one.consequence}" if one.consequence else "")
 
 
 def toll(one: Toll) -> str:

@@ -107,7 +107,10 @@ class Proceeding(StatementBase):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction(StatementBase):
-    """What somebody may no longer do. ``starts`` is a date or the text's words ("after his release")."""
+    """What somebody may no longer do. ``starts`` and ``until`` are dates or the text's words ("after his release").
+
+    ``until`` is the told end ("until 1 December 2024", "until the trial ends"): our own addition to the contract.
+    """
 
     kind = Kind.RESTRICTION
     subject: tuple[Party, ...] = ()
@@ -115,6 +118,7 @@ class Restriction(StatementBase):
     imposed_by: str = ""
     date: str = ""
     starts: str = ""
+    until: str = ""
     duration: str = ""
     consequence: str = ""
 
