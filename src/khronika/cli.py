@@ -11,6 +11,7 @@ from khronika.errors import KhronikaError
 from khronika.surface.commands import (
     calendar,
     capture,
+    case,
     coding,
     deadlines,
     decisions,
@@ -21,6 +22,7 @@ from khronika.surface.commands import (
     read,
     record,
     review,
+    tolls,
 )
 from khronika.surface.commands.terminal import DONE, NOT_UNDERSTOOD
 
@@ -76,6 +78,9 @@ for command in (
     people.different,
     people.split,
     people.call,
+    tolls.tolls,
+    case.case,
+    case.settle,
     capture.sources,
     decisions.show,
     decisions.accept,

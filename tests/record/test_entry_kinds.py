@@ -1,8 +1,9 @@
 """Every kind of change: what it does, and that taken back it leaves exactly what was there."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -26,19 +27,23 @@ from khronika.record.gatherings import (
     file,
     join,
     link,
+    link_cases,
     merge,
     name_party,
     open_case,
     parties,
+    rename_case,
     split_case,
     split_party,
     tell_apart,
 )
 from khronika.record.log import entries
 from khronika.record.models import CaseRow, ConsentRow, FilingRow, MentionRow, PartyRow, ProtectionRow, StatementRow
+from khronika.record.rulings import rulings, settle
 from khronika.record.tables import Row, name_of, tables
 from khronika.record.verification import verify
 from khronika.vocabulary.evidence import Standing
+from khronika.vocabulary.rulings import Rulings
 from khronika.vocabulary.statement import Act, Quote, Toll
 from tests.record.invented import ACTOR, add, read, report
 
@@ -159,6 +164,51 @@ def test_cases_are_opened_joined_and_split(full: Chronicle) -> None:
     with pytest.raises(RequestError, match="not all statements"):
         split_case(full, one, names[:1], name="again", actor=ACTOR, reason="")
     assert verify(full) == ()
+
+
+def test_what_people_decided_is_given_as_plain_data_and_as_it_was_on_a_day(full: Chronicle) -> None:
+    names, people = ids(full), gathered(full)
+    with mock.patch.object(log, "now", return_value="2999-05-01T12:00:00+00:00"):
+        merge(full, people[0], [people[1]], actor="Vera", reason="the same court")
+        tell_apart(full, people[0], people[2], actor="Vera", reason="born in other years")
+        one = open_case(full, "One", names[:2], actor="Vera", reason="a trial")
+        two = open_case(full, "Two", names[2:4], actor="Vera")
+        link_cases(full, one, two, actor="Vera", reason="one square")
+    with mock.patch.object(log, "now", return_value="2999-05-03T12:00:00+00:00"):
+        file(full, two, names[4:], removed=names[2:3], actor="Vera", reason="told there")
+        rename_case(full, one, "The first", actor="Vera", reason="shorter")
+        settle(full, "count", names[0], names[2:3], actor="Vera", reason="the list was seen")
+    now = rulings(full)
+    assert len(now.links) == 3
+    assert now.party_roots == {people[1]: people[0]}
+    assert [(pair.ruling.by, pair.ruling.reason) for pair in (*now.apart, *now.case_links)] == [
+        ("Vera", "born in other years"),
+        ("Vera", "one square"),
+    ]
+    assert {named.id: named.name for named in now.cases} == {one: "The first", two: "Two"}
+    assert {(f.case, f.statement, f.moved) for f in now.filed if not f.out} == {
+        *((one, name, False) for name in names[:2]),
+        (two, names[3], False),
+        *((two, name, True) for name in names[4:]),
+    }
+    assert [(f.statement, f.out) for f in now.filed if f.out] == [(names[2], True)]
+    (settled,) = now.settled
+    assert (settled.slot, settled.chosen, settled.others) == ("count", names[0], (names[2],))
+    before = rulings(full, known_on=date(2999, 5, 2))
+    assert ({named.name for named in before.cases}, before.settled) == ({"One", "Two"}, ())
+    undo_entry(full, settled.ruling.entry, actor=ACTOR)
+    assert rulings(full) == Rulings(**{**vars_of(now), "settled": ()})
+    with pytest.raises(RequestError, match="needs a reason"):
+        settle(full, "count", names[0], names[2:3], actor=ACTOR, reason=" ")
+    join(full, one, [two], actor=ACTOR, reason="one trial")
+    with pytest.raises(RequestError, match="they are one case"):
+        link_cases(full, one, two, actor=ACTOR, reason="")
+    assert verify(full) == ()
+
+
+def vars_of(told: Rulings) -> dict[str, Any]:
+    """Return the fields of what people decided."""
+    return {field.name: getattr(told, field.name) for field in fields(told)}
 
 
 def test_protection_and_consent_hold_until_the_next_word(full: Chronicle) -> None:

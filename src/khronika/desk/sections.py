@@ -9,17 +9,21 @@ from khronika.docket.bans import Ban
 from khronika.docket.charges import ChargeLine
 from khronika.docket.lines import Line
 from khronika.docket.rights import RightLine
+from khronika.surface.case_words import ruling_words
 from khronika.surface.deadline_text import ADVICE, RULES, deadline_words, short_notes
+from khronika.surface.life_words import served_notes, served_words, spell_words, state_words
 from khronika.surface.line_words import (
+    assessed_words,
     ban_notes,
     ban_words,
+    bearing_words,
     body_words,
     dated,
     differs,
     inferences,
     link_words,
+    registration_words,
     toll_words,
-    topic_words,
 )
 from khronika.surface.statuses import when_words
 from khronika.surface.words import charge, duration, joined, penalty, step, summary
@@ -64,19 +68,27 @@ def sections(docket: Docket) -> tuple[Section, ...]:
             row(x, joined(when_words(x.when) or "day not told", step(x.told, with_people=not alone), by=" · "))
             for x in docket.steps)),
         Section("penalties", "Sentence as pronounced", tuple(
-            row(x, joined(when_words(x.when), "" if alone else ", ".join(x.persons), penalty(x.penalty), by=" · "))
+            row(x, joined(when_words(x.when), "" if alone else ", ".join(x.persons), penalty(x.penalty), by=" · "),
+                [state_words(x)])
             for x in docket.penalties)),
+        Section("lives", "How long in which state", life_rows(docket), "Computed by us from all cases of the person."),
         Section("bodies", "Courts and other bodies", tuple(row(x, body_words(x)) for x in docket.bodies)),
         Section("acts", "What was done", rows(docket.acts, lambda x: dated(x, summary(x.statement)))),
         Section("rights", "Rights this bears on", right_rows(docket.rights),
                 "A rule of ours, no finding: whether a right was breached is not ours to say."),
-        Section("registration", "Parties and their registration", rows(docket.registration, topic_words)),
+        Section("registration", "Parties and their registration", rows(docket.registration, registration_words)),
         Section("tolls", "How many", tuple(row(x, toll_words(x)) for x in docket.tolls), "Side by side, never added."),
         Section("gap", "Brought to account", gap_rows(docket), "Two tolls side by side."),
-        Section("assessments", "What was found, by whom", rows(docket.assessments, lambda x: summary(x.statement))),
-        Section("asked", "What was asked of whom", rows(docket.recommendations, lambda x: summary(x.statement))),
+        Section("assessments", "What was found, by whom", rows(docket.assessments, assessed_words)),
+        Section("asked", "What was asked of whom", asked_rows(docket),
+                "Whether it was done is for a person to say; what was told later and bears on it stands below."),
         Section("others", "Others in the same reports",
                 rows((*docket.about, *docket.others), lambda x: dated(x, summary(x.statement)))),
+        Section("decided", "What people decided about this case", tuple(
+            Row("accepted", one.what, one.evidence, (ruling_words(one.ruling),)) for one in docket.case.shape)),
+        Section("linked", "Linked cases", tuple(
+            Row("accepted" if one.ruling else "computed", f"{one.id} · {one.name} · {one.reason}", one.evidence)
+            for one in docket.case.linked)),
         Section("joined", "Who belongs to this case, and why", joined_rows(docket)),
     )  # fmt: skip
     return tuple(one for one in made if one.rows)
@@ -91,12 +103,13 @@ def rows(lines: Iterable[Line], words: "object") -> tuple[Row, ...]:
 def row(line: Line, text: str, notes: Sequence[str] = ()) -> Row:
     """Return the row of a line."""
     mark = "computed" if line.computed else line.standing.value
+    told = (*line.differing, *line.variants)
     return Row(
         mark=mark,
         text=f"{text} (perhaps after this day)" if line.perhaps else text,
         evidence=line.evidence,
-        notes=(*notes, *inferences(line)),
-        disagree=tuple(differs(one) for one in line.differing),
+        notes=(*notes, *(differs(one) for one in told if not one.open), *inferences(line)),
+        disagree=tuple(differs(one) for one in told if one.open),
         anchor=line.ids[0] if line.ids else "",
     )
 
@@ -148,10 +161,34 @@ def gap_rows(docket: Docket) -> tuple[Row, ...]:
 
 def joined_rows(docket: Docket) -> tuple[Row, ...]:
     """Return why names and reports were brought together, and what was not."""
-    found = [Row("computed", link_words(link, apart=False), link.evidence) for link in docket.case.joined]
-    return tuple(
-        found + [Row("perhaps", link_words(link, apart=True), link.evidence) for link in docket.case.uncertain]
-    )
+    case = docket.case
+    found = [Row("accepted" if x.ruling else "computed", link_words(x, apart=False), x.evidence) for x in case.joined]
+    found += [Row("perhaps", link_words(x, apart=True), x.evidence) for x in case.uncertain]
+    return tuple(found + [Row("accepted", link_words(x, apart=True), x.evidence) for x in case.apart])
+
+
+def life_rows(docket: Docket) -> tuple[Row, ...]:
+    """Return how long each person was in which state, and when terms are served."""
+    found = []
+    for life in docket.lives:
+        name = "" if len(docket.lives) == 1 else f"{life.person}: "
+        found += [
+            Row("computed", f"{name}{spell_words(x)}", x.evidence, (x.unsure,) if x.unsure else ()) for x in life.spells
+        ]
+        found += [
+            Row("computed", f"{name}{served_words(x)}", x.evidence, tuple(one.text for one in served_notes(x)))
+            for x in life.terms
+        ]
+    return tuple(found)
+
+
+def asked_rows(docket: Docket) -> tuple[Row, ...]:
+    """Return what was asked, each with the later statements that bear on it."""
+    found = []
+    for line in docket.recommendations:
+        found.append(row(line, summary(line.statement), [bearing_words(line)]))
+        found += [Row("computed", f"later, bears on it: {summary(one.statement)}", (one,)) for one in line.later]
+    return tuple(found)
 
 
 def accepted_of(evidence: Iterable[Evidence]) -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """The chronicle that the desk is open on, and what was derived from it, kept as long as its log does not grow."""
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -11,9 +10,9 @@ from django.http import Http404, HttpRequest
 
 from khronika.desk.open_on import desk
 from khronika.docket import Case, cases
-from khronika.record.chronicle import Chronicle, evidence, last_entry, sources
+from khronika.record.chronicle import Chronicle, evidence, last_entry, rulings, sources
 from khronika.vocabulary.evidence import Evidence, Source, Standing
-from khronika.vocabulary.folding import fold
+from khronika.vocabulary.rulings import Rulings
 
 
 @dataclass(frozen=True)
@@ -24,11 +23,12 @@ class Shelf:
     head: tuple[int, str]
     evidence: tuple[Evidence, ...] = field(repr=False)
     sources: tuple[Source, ...] = field(repr=False)
+    rulings: Rulings = field(repr=False)
 
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """The cases."""
-        return cases(self.evidence)
+        return cases(self.evidence, self.rulings)
 
     @cached_property
     def by_key(self) -> dict[str, Case]:
@@ -67,11 +67,16 @@ class Shelf:
         raise Http404
 
     def case(self, key: str) -> Case:
-        """Return the case of a key. Raises Http404 if there is none."""
-        try:
+        """Return the case of a key; one that it had before its first statement came still leads to it.
+
+        Raises Http404 if there is none.
+        """
+        if key in self.by_key:
             return self.by_key[key]
-        except KeyError:
-            raise Http404 from None
+        holding = [case for case in self.cases if any(one.id.startswith(key) for one in case.own or case.context)]
+        if len(holding) != 1:
+            raise Http404
+        return holding[0]
 
     def decided(self, sha256: str) -> tuple[int, int]:
         """Return how many of a document's statements were decided on, and how many there are."""
@@ -90,14 +95,13 @@ def shelf() -> Shelf:
     key = str(chronicle.folder)
     with _lock:
         if key not in _last or _last[key].head != head:
-            _last[key] = Shelf(chronicle, head, evidence(chronicle), sources(chronicle))
+            _last[key] = Shelf(chronicle, head, evidence(chronicle), sources(chronicle), rulings(chronicle))
         return _last[key]
 
 
 def case_key(case: Case) -> str:
-    """Return what a case is called in an address: the same as long as the same people are in it."""
-    told = "\n".join(sorted(fold(person.name) for person in case.persons)) or case.evidence[0].source.sha256
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    """Return what a case is called in an address: its id."""
+    return case.id
 
 
 def asked_day(request: HttpRequest) -> date:

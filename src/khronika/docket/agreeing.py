@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -20,9 +20,16 @@ def rules() -> dict[str, Any]:
     return tomllib.loads((files("khronika.docket") / "agreeing.toml").read_text("utf-8"))
 
 
+@cache
+def empty_words() -> frozenset[str]:
+    """Return the words that tell nothing when two reports are compared, spelled alike."""
+    return frozenset(key for word in rules()["empty_words"]["words"] for key in keys(word))
+
+
+@lru_cache(maxsize=65536)
 def words(text: str) -> frozenset[str]:
     """Return the telling words of a text, spelled alike."""
-    empty = {key for word in rules()["empty_words"]["words"] for key in keys(word)}
+    empty = empty_words()
     found = {min(keys(word)) for word in re.findall(r"[\w'’-]+", text)}
     return frozenset(found - empty)
 

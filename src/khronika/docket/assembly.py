@@ -5,18 +5,26 @@ from dataclasses import dataclass
 from datetime import date
 
 from khronika.docket.agreeing import Group, dates_agree, difference, gathered, same_document, texts_agree
+from khronika.docket.asked import AskedLine, asked
+from khronika.docket.assessed import AssessedLine, RegistrationLine, assessed, registration
 from khronika.docket.bans import Ban, docket_bans
 from khronika.docket.cases import Case
-from khronika.docket.charges import ChargeLine, PenaltyLine, charges, penalties
+from khronika.docket.charges import ChargeLine, PenaltyLine, PenaltyState, charges
 from khronika.docket.deadlines import Deadline, deadlines
 from khronika.docket.liberty import Status, status
-from khronika.docket.lines import Line, Timing, best_date, date_of, in_time, ordered, text_order, timing
-from khronika.docket.rights import RightLine, registration, rights
+from khronika.docket.lines import Line, Timing, best_date, date_of, days_of, in_time, ordered, text_order, timing
+from khronika.docket.lives import Spell, spells
+from khronika.docket.penalty_states import standing_penalties
+from khronika.docket.rights import RightLine, rights
+from khronika.docket.served import Credit, Served, served
+from khronika.docket.settling import marked
 from khronika.docket.steps import StepLine, proceeding, steps
 from khronika.docket.tolls import Gap, TollLine, gap, tolls
+from khronika.docket.varying import victims
 from khronika.identity.names import Likeness, likeness
 from khronika.vocabulary.evidence import Evidence, Source
 from khronika.vocabulary.folding import fold
+from khronika.vocabulary.rulings import Settled
 from khronika.vocabulary.statement import Act, Assessment, Proceeding, Profile, Recommendation, Restriction
 from khronika.vocabulary.terms import Modality, Step
 
@@ -31,6 +39,15 @@ class BodyLine(Line):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Life:
+    """The spells of a person until the day, over all of their cases, and when their terms in this one are served."""
+
+    person: str
+    spells: tuple[Spell, ...]
+    terms: tuple[Served, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Docket:
     """What a case comes to on a day. Every line rests on evidence; nothing rejected is in it.
 
@@ -41,6 +58,7 @@ class Docket:
     case: Case
     on: date
     status: tuple[Status, ...]
+    lives: tuple[Life, ...]
     persons: tuple[Line, ...]
     about: tuple[Line, ...]
     bodies: tuple[BodyLine, ...]
@@ -50,61 +68,97 @@ class Docket:
     bans: tuple[Ban, ...]
     deadlines: tuple[Deadline, ...]
     acts: tuple[Line, ...]
-    registration: tuple[Line, ...]
+    registration: tuple[RegistrationLine, ...]
     rights: tuple[RightLine, ...]
     others: tuple[Line, ...]
     tolls: tuple[TollLine, ...]
     gap: Gap | None
-    assessments: tuple[Line, ...]
-    recommendations: tuple[Line, ...]
+    assessments: tuple[AssessedLine, ...]
+    recommendations: tuple[AskedLine, ...]
     sources: tuple[Source, ...]
     later: tuple[Evidence, ...]
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
         """All that the docket shows, each piece once, in the order of the sources."""
-        lines: list[Line] = [*self.persons, *self.about, *self.bodies, *self.charges, *self.steps, *self.penalties]
-        lines += [*self.bans, *self.acts, *self.registration, *self.rights, *self.others, *self.tolls]
-        lines += [*self.assessments, *self.recommendations]
-        shown = {one.id: one for line in lines for one in line.evidence}
+        shown = {one.id: one for line in self.lines for one in line.evidence}
         return tuple(sorted(shown.values(), key=text_order))
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All lines of the docket."""
+        lines: list[Line] = [*self.persons, *self.about, *self.bodies, *self.charges, *self.steps, *self.penalties]
+        lines += [*self.bans, *self.acts, *self.registration, *self.rights, *self.others, *self.tolls]
+        return (*lines, *self.assessments, *self.recommendations)
 
-def docket(case: Case, on: date) -> Docket:
-    """Return the docket of a case on a day.
+
+def life(
+    person: str,
+    lines: Sequence[StepLine],
+    evidence: Iterable[Evidence],
+    on: date,
+    sentences: Sequence[PenaltyLine],
+    credit: Credit | None,
+) -> Life:
+    """Return how long a person was in which state, and when the prison terms that stand are served."""
+    some = spells(person, lines, evidence, on)
+    standing = [line for line in sentences if line.in_force or line.state is PenaltyState.ENDED]
+    return Life(person=person, spells=some, terms=tuple(served(person, standing, some, credit)))
+
+
+def docket(case: Case, on: date, credit: Credit | None = None) -> Docket:
+    """Return the docket of a case on a day; ``credit`` says how time held before a sentence counts towards it.
 
     What is dated after the day is left out; so is what was counted, found or asked in a document that came out later.
     """
     chronology, forbidden, held = until(case, on)
     ours, kept = {one.id for one in case.own}, {one.id for one in held}
     own, alone = [one for one in held if one.id in ours], [one for one in held if one.id not in ours]
-    charged, counted, registered = charges(chronology), tolls(held, on), registration(held)
+    sentences = standing_penalties(chronology, on)
+    charged, counted, registered = charges(chronology), tolls(held, on, case.settled), registration(held)
     shown = {one.id for line in chronology for one in line.evidence}
     shown |= {line.ids[0] for line in registered if isinstance(line.statement, Act)}
     around = [one for one in alone if one.id not in shown]
+    everywhere = [*own, *(one for one in case.beside if timing(one, on) is not Timing.LATER)]
+    lives = (*chronology, *steps_beside(case, on))
     return Docket(
         case=case,
         on=on,
-        status=tuple(status(person.name, chronology, own_of(case, person.name, own), on) for person in case.persons),
+        status=tuple(status(person.name, lives, own_of(case, person.name, everywhere), on) for person in case.persons),
         persons=together(own, Profile, same_profile),
         about=together(alone, Profile, same_profile),
         bodies=bodies(chronology, [one for ban in forbidden for one in ban.evidence]),
         charges=charged,
         steps=chronology,
-        penalties=penalties(chronology),
+        penalties=sentences,
+        lives=tuple(
+            life(person.name, lives, own_of(case, person.name, everywhere), on, sentences, credit)
+            for person in case.persons
+        ),
         bans=forbidden,
         deadlines=deadlines(chronology, held),
-        acts=together(own, Act, lambda a, b: same_act(case, a, b)),
+        acts=together(own, Act, lambda a, b: same_act(case, a, b), case.settled),
         registration=registered,
         rights=rights(forbidden, charged, own, held),
-        others=(*together(around, Proceeding, same_words), *together(around, Act, same_words)),
+        others=(*together(around, Proceeding, same_words), *together(around, Act, same_unnamed, case.settled)),
         tolls=counted,
         gap=gap(counted, held, on),
-        assessments=together(held, Assessment, same_words),
-        recommendations=together(held, Recommendation, same_words),
+        assessments=assessed(together(held, Assessment, same_words)),
+        recommendations=asked(
+            together(held, Recommendation, same_words),
+            [e for e in (*held, *everywhere) if timing(e, on) is Timing.PAST],
+        ),
         sources=tuple(sorted({one.source for one in case.evidence}, key=source_order)),
         later=tuple(one for one in case.evidence if one.id not in kept),
     )
+
+
+def steps_beside(case: Case, on: date) -> list[StepLine]:
+    """Return the steps that other cases tell of a case's persons, those of each case put together by itself."""
+    found: list[StepLine] = []
+    for ids in case.beside_by_case:
+        found += steps(case, [one for one in case.beside if one.id in ids], on)
+    return found
 
 
 def until(case: Case, on: date) -> tuple[tuple[StepLine, ...], tuple[Ban, ...], list[Evidence]]:
@@ -135,10 +189,15 @@ def attached(one: Evidence, case: Case) -> bool:
     return isinstance(one.statement, Proceeding) and not one.statement.subject and not case.others
 
 
-def together(evidence: Iterable[Evidence], kind: type, agree: Callable[[Evidence, Evidence], bool]) -> tuple[Line, ...]:
+def together(
+    evidence: Iterable[Evidence],
+    kind: type,
+    agree: Callable[[Evidence, Evidence], bool],
+    settled: Sequence[Settled] = (),
+) -> tuple[Line, ...]:
     """Return the lines of one kind of statement, what agrees on one line, in order of time and then of the texts."""
     groups = gathered((one for one in evidence if isinstance(one.statement, kind)), agree)
-    lines = [line_of(group) for group in groups]
+    lines = [line_of(group, settled) for group in groups]
     return tuple(sorted(lines, key=lambda line: (in_time(line.when.edtf if line.when else ""), place(line))))
 
 
@@ -147,10 +206,11 @@ def place(line: Line) -> tuple[object, ...]:
     return min(map(text_order, line.evidence))
 
 
-def line_of(group: Group) -> Line:
+def line_of(group: Group, settled: Sequence[Settled] = ()) -> Line:
     """Return the line of some statements, marked if one denies what another says."""
     held = (("denied" if one.statement.modality is Modality.DENIED else "said", one) for one in group)
-    return Line(evidence=ordered(group), when=best_date(group), differing=difference("modality", held))
+    differing = marked((*difference("modality", held), *victims(group)), settled)
+    return Line(evidence=ordered(group), when=best_date(group), differing=differing)
 
 
 def same_profile(one: Evidence, other: Evidence) -> bool:
@@ -178,6 +238,17 @@ def same_act(case: Case, one: Evidence, other: Evidence) -> bool:
         and texts_agree(a.place, b.place)
         and texts_agree(blamed, others)
     )
+
+
+def same_unnamed(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two documents tell of the same act upon people without names: type, exact day, place and group."""
+    a, b = one.statement, other.statement
+    if not isinstance(a, Act) or not isinstance(b, Act) or same_document(one, other):
+        return False
+    day = bool(date_of(a)) and date_of(a) == date_of(b) and days_of(date_of(a)) is not None
+    groups = [" ".join(party.group for party in act.victims) for act in (a, b)]
+    alike = a.type is b.type and day and texts_agree(a.place, b.place) and bool(a.place and b.place)
+    return same_words(one, other) or (alike and texts_agree(*groups))
 
 
 def same_words(one: Evidence, other: Evidence) -> bool:

@@ -11,6 +11,7 @@ from khronika.docket.ban_counts import undoes, ways
 from khronika.docket.ban_groups import joined_lengths, restriction, same_ban
 from khronika.docket.cases import Case, cases
 from khronika.docket.lines import Line, Timing, When, best_date, days_of, in_time, timing
+from khronika.docket.settling import marked, settled_value
 from khronika.docket.steps import HAPPENED, StepLine, steps
 from khronika.docket.told_ends import (
     lifting,
@@ -18,8 +19,10 @@ from khronika.docket.told_ends import (
     told_apart,
     told_counts,
 )
+from khronika.docket.varying import scope
 from khronika.vocabulary.edtf_dates import is_edtf
 from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.rulings import NO_RULINGS, Rulings
 from khronika.vocabulary.statement import Restriction
 from khronika.vocabulary.terms import Modality, Step
 
@@ -91,23 +94,30 @@ def surely_begun(line: StepLine, on: date) -> bool:
     return days is not None and days[1] <= on
 
 
-def bans(evidence: Iterable[Evidence], in_force: date | None = None, ending: int | None = None) -> tuple[Ban, ...]:
+def bans(
+    evidence: Iterable[Evidence],
+    in_force: date | None = None,
+    ending: int | None = None,
+    rulings: Rulings = NO_RULINGS,
+) -> tuple[Ban, ...]:
     """Return the restrictions of all cases, those that end first at the top.
 
     ``in_force``: only those that are or may be in force on that day (all ways of counting agree that others are not);
     ``ending``: only those that by some way of counting can end in that year. Rejected evidence has no part.
     """
     found: dict[tuple[str, ...], Ban] = {}
-    for case in cases(evidence):
-        for ban in bans_of(case, steps(case, case.evidence, in_force or date.max), case.evidence):
-            found.setdefault(tuple(sorted(ban.ids)), ban)
-    chosen = [
-        ban
-        for ban in found.values()
-        if (in_force is None or (ban.imposed and ban.state(in_force) in {State.IN_FORCE, State.UNKNOWN}))
-        and (ending is None or ban.ends_in(ending))
-    ]
+    for case in cases(evidence, rulings):
+        if any(isinstance(one.statement, Restriction) for one in case.evidence):
+            for ban in bans_of(case, steps(case, case.evidence, in_force or date.max), case.evidence):
+                found.setdefault(tuple(sorted(ban.ids)), ban)
+    chosen = [ban for ban in found.values() if wanted_on(ban, in_force, ending)]
     return tuple(sorted(chosen, key=lambda ban: (first_end(ban), ban.subjects, ban.ids)))
+
+
+def wanted_on(ban: Ban, in_force: date | None, ending: int | None) -> bool:
+    """Tell whether a restriction is or may be in force on a day and can end in a year, as far as these are given."""
+    stands = in_force is None or (ban.imposed and ban.state(in_force) in {State.IN_FORCE, State.UNKNOWN})
+    return stands and (ending is None or ban.ends_in(ending))
 
 
 def first_end(ban: Ban) -> date:
@@ -145,8 +155,11 @@ def ban_of(case: Case, group: Group, lines: Sequence[StepLine]) -> Ban:
     told = [restriction(one) for one in group]
     persons = tuple(sorted({name for one in group for name in case.persons_of(one)}))
     verdict = verdict_of(group, persons, lines)
+    lengths = difference("duration", ((r.duration, one) for r, one in zip(told, group, strict=True)))
+    scopes, variants = scope(group)
+    differing = marked((*lengths, *scopes), case.settled)
     day = best_date(group) or day_of(verdict)
-    length = next((r.duration for r in told if r.duration), "")
+    length = settled_value(differing, "duration") or next((r.duration for r in told if r.duration), "")
     starts = next((r.starts for r in told if r.starts), "")
     begins = beginning(group, day)
     told_ends = told_counts(group, begins, persons, lines)
@@ -157,11 +170,8 @@ def ban_of(case: Case, group: Group, lines: Sequence[StepLine]) -> Ban:
     return Ban(
         evidence=group,
         when=day,
-        differing=(
-            *difference("duration", ((r.duration, one) for r, one in zip(told, group, strict=True))),
-            *told_apart(told_ends),
-            *told_against_computed(counts),
-        ),
+        differing=(*differing, *marked((*told_apart(told_ends), *told_against_computed(counts)), case.settled)),
+        variants=variants,
         subjects=subjects,
         persons=persons,
         activities=activities(group, "prohibits"),

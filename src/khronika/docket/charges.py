@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import groupby
 
 from khronika.docket.agreeing import Group, difference, same_document
 from khronika.docket.lines import Line, best_date, ordered, text_order
-from khronika.docket.steps import DECISIONS, HAPPENED, StepLine, proceeding, same_charge_text
+from khronika.docket.settling import marked
+from khronika.docket.steps import DECISIONS, HAPPENED, StepLine, proceeding, same_charge
 from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.rulings import Settled
 from khronika.vocabulary.statement import Charge, Penalty
 from khronika.vocabulary.terms import Outcome, PenaltyType, Step
 
@@ -27,13 +30,35 @@ class ChargeLine(Line):
     maximum_inferred: bool = False
 
 
+class PenaltyState(StrEnum):
+    """How a penalty stands on a day, as far as told."""
+
+    PRONOUNCED = "pronounced, no later decision is told"
+    UPHELD = "upheld"
+    CHANGED = "changed on appeal, how is not told"
+    REPLACED = "replaced by a later decision"
+    SET_ASIDE = "set aside"
+    AMNESTIED = "covered by an amnesty, as far as told"
+    ENDED = "run out if counted from the decision"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PenaltyLine(Line):
-    """A component of a sentence as it was pronounced; what was served is another matter."""
+    """A component of a sentence as it was pronounced; what was served is another matter.
+
+    ``state`` is how it stands on the day asked for, ``changed_by`` the later step that made it so.
+    """
 
     penalty: Penalty
     persons: tuple[str, ...] = ()
     step: Step = Step.VERDICT
+    state: PenaltyState = PenaltyState.PRONOUNCED
+    changed_by: StepLine | None = None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it stands on the day, as far as told."""
+        return self.state in {PenaltyState.PRONOUNCED, PenaltyState.UPHELD}
 
 
 Told = tuple[Charge, Evidence]
@@ -68,11 +93,6 @@ def richest(pair: Told) -> tuple[object, ...]:
     return (-sum(map(bool, (charge.offence, charge.provision, charge.maximum))), *text_order(one))
 
 
-def same_charge(one: Charge, other: Charge) -> bool:
-    """Tell whether two charges are one."""
-    return same_charge_text(one.offence, other.offence, one.provision, other.provision)
-
-
 def charge_line(group: Sequence[Told], lines: Sequence[StepLine]) -> ChargeLine:
     """Return the line of a charge from all that tell it."""
     ones = unique(one for _, one in group)
@@ -82,7 +102,7 @@ def charge_line(group: Sequence[Told], lines: Sequence[StepLine]) -> ChargeLine:
     return ChargeLine(
         evidence=ordered(ones),
         when=best_date(one for one in ones if proceeding(one).step is Step.CHARGE),
-        differing=difference("maximum", maxima),
+        differing=marked(difference("maximum", maxima), lines[0].settled if lines else ()),
         charge=Charge(first["offence"], first["provision"], maxima[0][0] if maxima else ""),
         persons=persons_in(ones, lines),
         results=tuple(sorted(outcome for outcome in outcomes if outcome is not None)),
@@ -111,7 +131,7 @@ def persons_in(ones: Sequence[Evidence], lines: Sequence[StepLine]) -> tuple[str
 def penalties(lines: Sequence[StepLine]) -> tuple[PenaltyLine, ...]:
     """Return the sentences pronounced until the day, component by component, with what sources tell differently."""
     found = [part for line in lines if line.step in DECISIONS for part in components(line)]
-    return tuple(with_other_names(found))
+    return tuple(with_other_names(found, lines[0].settled if lines else ()))
 
 
 def components(line: StepLine) -> list[PenaltyLine]:
@@ -142,10 +162,13 @@ def penalty_line(line: StepLine, told: Sequence[tuple[Penalty, Evidence]]) -> Pe
     execution = difference(
         "execution", (("suspended" if p.suspended else "not said to be suspended", one) for p, one in told)
     )
+    differing = marked((*lengths, *amounts, *execution), line.settled)
+    chosen = {d.settled.chosen for d in differing if d.settled}
+    speaking = next((penalty for penalty, one in told if one.id in chosen), speaking)
     return PenaltyLine(
         evidence=group,
         when=line.when,
-        differing=(*lengths, *amounts, *execution),
+        differing=differing,
         perhaps=line.perhaps,
         penalty=speaking,
         persons=line.persons,
@@ -158,17 +181,19 @@ def money(penalty: Penalty) -> str:
     return f"{penalty.amount:g} {penalty.currency}".strip() if penalty.amount is not None else ""
 
 
-def with_other_names(found: Sequence[PenaltyLine]) -> list[PenaltyLine]:
+def with_other_names(found: Sequence[PenaltyLine], settled: Sequence[Settled]) -> list[PenaltyLine]:
     """Mark money that sources tell of one decision in different ways: a fine to one, damages to another.
 
     A source that tells both does not disagree with itself.
     """
-    marked = []
+    found_with = []
     for line in found:
         rivals = [other for other in found if tells_otherwise(line, other)]
         told = [(f"{p.penalty.type.value} {money(p.penalty)}", one) for p in (line, *rivals) for one in p.evidence]
-        marked.append(replace(line, differing=(*line.differing, *(difference("money", told) if rivals else ()))))
-    return marked
+        found_with.append(
+            replace(line, differing=(*line.differing, *marked(difference("money", told) if rivals else (), settled)))
+        )
+    return found_with
 
 
 def tells_otherwise(line: PenaltyLine, other: PenaltyLine) -> bool:

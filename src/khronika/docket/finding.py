@@ -1,35 +1,78 @@
-"""The case that a typed name means."""
+"""The case that a typed name or id means."""
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from khronika.docket.cases import Case
+from khronika.docket.lines import date_of
 from khronika.errors import RequestError
 from khronika.identity.names import Likeness, keys, likeness
 from khronika.vocabulary.folding import fold
 
+ID = re.compile("[0-9a-f]{6,}")
+
 
 def find_case(found: Sequence[Case], wanted: str) -> Case:
-    """Return the case of the person that a name means, in any spelling, by surname alone if only one has it.
+    """Return the one case that was meant: by its id, the id of one of its statements, its title or a person's name.
 
     Raises RequestError that lists the cases if several fit, or names the nearest if none does.
     """
-    named = [case for case in found if case.persons]
+    fitting = find_cases(found, wanted)
+    if len(fitting) > 1:
+        raise RequestError(f"several cases fit {wanted!r}: {listed(fitting)}", do="give the name in front of one")
+    return fitting[0]
+
+
+def find_cases(found: Sequence[Case], wanted: str) -> tuple[Case, ...]:
+    """Return the cases that were meant: several only if they are all of one person, whom the name means.
+
+    A name is understood in any spelling, and by surname alone if only one person has it. Raises RequestError as above.
+    """
+    named = [case for case in found if case.persons or case.title]
+    if by_id := with_id(found, wanted):
+        return tuple(by_id)
     if not named:
         raise RequestError("no case of a named person is in the chronicle", do="add reports with: khronika add PATH")
+    titled = [case for case in named if case.title and fold(case.title) == fold(wanted)]
+    if titled:
+        return tuple(titled)
     ranked: dict[int, list[Case]] = defaultdict(list)
     for case in named:
         ranked[rank(wanted, case)].append(case)
     best = max(ranked)
     if not best:
         raise RequestError(f"no case of {wanted!r}; the nearest: {', '.join(nearest(wanted, named))}", do="give one")
-    if len(ranked[best]) > 1:
-        listed = "; ".join(f"{case.name} ({', '.join(documents_of(case))})" for case in ranked[best])
+    fitting = ranked[best]
+    linked = {fitting[0].id} | {link.id for link in fitting[0].linked if link.ruling is None}
+    if any(case.id not in linked for case in fitting):
+        people = "; ".join(f"{case.name} ({', '.join(documents_of(case))})" for case in fitting)
         raise RequestError(
-            f"several cases fit {wanted!r}: {listed}", do="give a fuller name, or the document's name after it"
+            f"several cases fit {wanted!r}: {people}", do="give a fuller name, or the document's name after it"
         )
-    return ranked[best][0]
+    return tuple(fitting)
+
+
+def with_id(found: Sequence[Case], wanted: str) -> list[Case]:
+    """Return the cases that an id or its beginning means: their own, or that of a statement of theirs."""
+    asked = wanted.strip().lower()
+    exact = [case for case in found if case.id == asked]
+    if exact or not (ID.fullmatch(asked) or any(one.id == asked for case in found for one in case.own)):
+        return exact
+    begun = [case for case in found if case.id.startswith(asked)]
+    return begun or [case for case in found if any(one.id.startswith(asked) for one in (case.own or case.context))]
+
+
+def listed(some: Sequence[Case]) -> str:
+    """Return cases by their ids, to choose one from."""
+    return "; ".join(f"{case.id} {case.name}{since(case)}" for case in some)
+
+
+def since(case: Case) -> str:
+    """Return the year in which a case begins, in brackets, if it is told."""
+    days = sorted(date_of(one.statement) for one in case.own if date_of(one.statement))
+    return f" ({days[0][:4]})" if days else ""
 
 
 def documents_of(case: Case) -> list[str]:
@@ -47,6 +90,8 @@ def nearest(wanted: str, named: Sequence[Case]) -> list[str]:
 def rank(wanted: str, case: Case) -> int:
     """Return how well a case answers to what was typed: 0 not, 2 by some words of a name, up to 5 letter for letter."""
     spellings = [spelling for person in case.persons for spelling in person.spellings]
+    if not spellings:
+        return 0
     best = max(likeness(wanted, spelling) for spelling in spellings)
     if best >= Likeness.INITIAL:
         return int(best) + 1

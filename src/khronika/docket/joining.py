@@ -10,23 +10,28 @@ from itertools import combinations
 
 from khronika.docket.agreeing import texts_agree, words
 from khronika.docket.lines import date_of, days_of
-from khronika.identity.names import Likeness, is_organisation, likeness, surname_keys, taken_apart
+from khronika.docket.naming import Naming, party_of, written
+from khronika.identity.names import Likeness, likeness, surname_keys, taken_apart
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
-from khronika.vocabulary.statement import Act, Party, Proceeding, Profile, Restriction, Toll
-from khronika.vocabulary.terms import Measure, Step
+from khronika.vocabulary.rulings import Ruling, Rulings
+from khronika.vocabulary.statement import Proceeding
+from khronika.vocabulary.terms import Step
 
-FATES = frozenset({Measure.KILLED, Measure.DIED_IN_CUSTODY, Measure.DISAPPEARED})
 TRIED = frozenset({Step.CHARGE, Step.TRIAL, Step.HEARING, Step.VERDICT, Step.APPEAL, Step.APPEAL_DECISION})
 
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """Names that were taken for one person's or one case's, or might be, with the ``reason`` and the evidence."""
+    """Names that were taken for one person's or one case's, or might be, with the ``reason`` and the evidence.
+
+    ``ruling`` is there if a person decided it.
+    """
 
     names: tuple[str, ...]
     reason: str
     evidence: tuple[Evidence, ...]
+    ruling: Ruling | None = None
 
 
 class Union:
@@ -34,6 +39,7 @@ class Union:
 
     def __init__(self, things: Iterable[str]) -> None:
         self.parent = {thing: thing for thing in things}
+        self.groups: dict[str, list[str]] = {}
 
     def root(self, thing: str) -> str:
         """Return what stands for all that a thing is joined with."""
@@ -49,72 +55,122 @@ class Union:
         return a != b
 
 
-def parties(one: Evidence) -> tuple[Party, ...]:
-    """Return the parties that a statement is about."""
-    match one.statement:
-        case Proceeding() | Restriction():
-            return one.statement.subject
-        case Act():
-            return one.statement.victims
-        case Profile():
-            return (one.statement.subject,)
-        case Toll():
-            return fallen(one.statement)
-        case _:
-            return ()
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Which names are one person's, the reasons, those that might be but fit several, and those told apart."""
+
+    persons: Union
+    joined: list[Joining]
+    uncertain: list[Joining]
+    apart: list[Joining]
 
 
-def fallen(toll: Toll) -> tuple[Party, ...]:
-    """Return the person whose own fate a toll of one tells ("X died in a cell"), by the name written as one."""
-    words = toll.who.split()
-    named = len(words) > 1 and all(word[:1].isupper() for word in words) and not is_organisation(toll.who)
-    return (Party(name=toll.who),) if toll.count == 1 and toll.measure in FATES and named else ()
-
-
-def nodes(one: Evidence) -> tuple[str, ...]:
-    """Return the people a statement is about as they are told apart at first.
-
-    A name with the given name written out is the same wherever it is written so; a shorter one stands for somebody
-    of its own document only.
-    """
-    names = [party.name for party in parties(one) if party.name]
-    return tuple(name if taken_apart(name).whole else f"{name}\t{one.source.sha256}" for name in names)
-
-
-def written(node: str) -> str:
-    """Return the name that a node was made of."""
-    return node.partition("\t")[0]
-
-
-def joined_names(told: Mapping[str, Sequence[Evidence]]) -> tuple[Union, list[Joining], list[Joining]]:
-    """Return which names are one person's, the reasons, and the names that might be but fit several people."""
+def joined_names(told: Mapping[str, Sequence[Evidence]], naming: Naming, rulings: Rulings) -> Joined:
+    """Return which names are one person's. What people decided comes first, and no likeness overrides it."""
     persons = Union(told)
-    joined: list[Joining] = []
+    joined = by_decision(told, persons, rulings)
+    strong: dict[tuple[str, str], str] = {}
     weak: dict[str, dict[str, str]] = defaultdict(dict)
     for one, other, like in alike(told):
         reason = joining_reason(like, told[one], told[other])
         if like >= Likeness.SPELLING:
-            persons.join(one, other)
-            joined.append(linked(one, other, reason, told))
+            strong[one, other] = reason
         elif reason:
             weak[one][other] = weak[other][one] = reason
-    roots = {node: persons.root(node) for node in told}
     uncertain: list[Joining] = []
+    for (one, other), fits in allowed(strong, persons, naming, told).items():
+        link = linked(one, other, strong[one, other], told)
+        if not fits:
+            uncertain.append(link)
+        elif persons.join(one, other) or not party_of(one) or party_of(one) != party_of(other):
+            joined.append(link)
+    roots = {node: persons.root(node) for node in told}
     for node in sorted(node for node in weak if not whole(node)):
-        fits = {roots[other] for other in weak[node] if whole(other)}
-        chosen = [o for o in sorted(weak[node]) if whole(o) or (not fits and not any(map(whole, weak[o])))]
+        fitting = {roots[other] for other in weak[node] if whole(other)}
+        chosen = [o for o in sorted(weak[node]) if whole(o) or (not fitting and not any(map(whole, weak[o])))]
         for other in chosen:
             link = linked(node, other, weak[node][other], told)
-            if len(fits) > 1:
+            if len(fitting) > 1:
                 uncertain.append(link)
             elif persons.join(node, other):
                 joined.append(link)
-    return persons, joined, uncertain
+    return Joined(persons, joined, uncertain, told_apart(told, rulings))
+
+
+def by_decision(told: Mapping[str, Sequence[Evidence]], persons: Union, rulings: Rulings) -> list[Joining]:
+    """Join the names that people decided to be one person's; return each with the decision."""
+    shelves: dict[str, list[str]] = defaultdict(list)
+    for node in sorted(told):
+        if party_of(node):
+            shelves[party_of(node)].append(node)
+    merges = {one.id: one.ruling for one in rulings.merged}
+    found = []
+    for party, shelf in sorted(shelves.items()):
+        for node in shelf[1:]:
+            persons.join(shelf[0], node)
+        ours = [one for one in rulings.links if rulings.party_roots.get(one.party, one.party) == party]
+        present = {one.id for node in shelf for one in told[node]}
+        ours = [one for one in ours if one.mention.partition("/")[0] in present]
+        last = max(
+            [one.ruling for one in ours] + [merges[one.party] for one in ours if one.party in merges],
+            key=lambda ruling: ruling.entry,
+        )
+        evidence = tuple(dict.fromkeys(told[node][0] for node in shelf))
+        names = tuple(sorted({written(node) for node in shelf}))
+        found.append(Joining(names, "a person decided that these are one", evidence, last))
+    return found
+
+
+def told_apart(told: Mapping[str, Sequence[Evidence]], rulings: Rulings) -> list[Joining]:
+    """Return the people whom a person told apart, with the decision."""
+    first = {party_of(node): node for node in sorted(told, reverse=True) if party_of(node)}
+    found = []
+    for pair in rulings.apart:
+        a, b = (first.get(rulings.party_roots.get(p, p)) for p in (pair.first, pair.second))
+        if a is not None and b is not None and a != b:
+            reason = "a person decided that these are two"
+            found.append(Joining((written(a), written(b)), reason, (told[a][0], told[b][0]), pair.ruling))
+    return found
+
+
+def allowed(
+    strong: Mapping[tuple[str, str], str], persons: Union, naming: Naming, told: Iterable[str]
+) -> dict[tuple[str, str], bool]:
+    """Return for each pair of like names whether they may be joined without joining people told apart.
+
+    A name that would join people told apart is joined with none of them: nothing says whose it is.
+    """
+    if not naming.apart:
+        return dict.fromkeys(strong, True)
+    trial = Union(told)
+    for node, root in ((node, persons.root(node)) for node in persons.parent):
+        trial.join(node, root)
+    for one, other in strong:
+        trial.join(one, other)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for node in trial.parent:
+        groups[trial.root(node)].append(node)
+    torn = {root for root, members in groups.items() if naming.are_apart(members)}
+    fits: dict[str, set[str]] = defaultdict(set)
+    for one, other in strong:
+        for node, near in ((one, other), (other, one)):
+            if party_of(near) and not party_of(node):
+                fits[node].add(party_of(near))
+    found = {}
+    for one, other in strong:
+        if trial.root(one) not in torn:
+            found[one, other] = True
+        elif party_of(one) and party_of(other):
+            found[one, other] = not naming.are_apart((one, other)) and party_of(one) == party_of(other)
+        else:
+            free = one if not party_of(one) else other
+            found[one, other] = len(fits[free]) == 1 if party_of(one) or party_of(other) else fits[one] == fits[other]
+    return {pair: fits for pair, fits in found.items() if fits or not naming.are_apart(pair)}
 
 
 def whole(node: str) -> bool:
-    """Tell whether a name has its given name written out."""
-    return taken_apart(written(node)).whole
+    """Tell whether a name has its given name written out, or a person decided whose it is."""
+    return bool(party_of(node)) or taken_apart(written(node)).whole
 
 
 def linked(one: str, other: str, reason: str, told: Mapping[str, Sequence[Evidence]]) -> Joining:
@@ -136,7 +192,7 @@ def alike(told: Iterable[str]) -> list[tuple[str, str, Likeness]]:
 def node_likeness(one: str, other: str) -> Likeness:
     """Return how far two names agree; short ones agree no further than their surname and initial go."""
     like = likeness(written(one), written(other))
-    if like < Likeness.SPELLING or whole(one):
+    if like < Likeness.SPELLING or taken_apart(written(one)).whole:
         return like
     return Likeness.SURNAME if taken_apart(written(one)).given is None else Likeness.INITIAL
 
@@ -177,27 +233,48 @@ def charge_keys(statement: Proceeding) -> frozenset[frozenset[str]]:
     return frozenset(provisions | offences)
 
 
-def tried_together(held: Iterable[Evidence], persons: Union) -> tuple[Union, list[Joining]]:
-    """Return who shares a case since they were tried together, and by which statements."""
-    tried = Union(persons.root(node) for node in persons.parent)
+def tried_together(held: Iterable[Evidence], places: Mapping[str, Sequence[str]]) -> tuple[Union, list[Joining]]:
+    """Return which matters of people are one case since they were tried together, and by which statements.
+
+    ``places`` are the matters that each statement belongs to. Across documents it takes the same court on the same
+    day over the same charge.
+    """
+    tried = Union(sorted({place for some in places.values() for place in some}))
     joined: list[Joining] = []
     verdicts: dict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    trials: dict[tuple[str, str, frozenset[str]], list[Evidence]] = defaultdict(list)
     for one in held:
         statement = one.statement
         if not isinstance(statement, Proceeding) or statement.step not in TRIED:
             continue
-        join_all(tried, persons, [one], "told as one step of one case", joined)
+        join_all(tried, places, [one], "told as one step of one case", joined)
         if statement.step is Step.VERDICT and statement.date and statement.body:
             verdicts[one.source.sha256, statement.date, fold(statement.body)].append(one)
+            days = days_of(statement.date)
+            if days is not None and days[0] == days[1] and telling(statement.body):
+                for charge in charge_keys(statement):
+                    trials[statement.date, min(sorted(words(statement.body)), default=""), charge].append(one)
     for (_, day, _), ones in sorted(verdicts.items()):
         body = getattr(ones[0].statement, "body", "")
-        join_all(tried, persons, ones, f"the same verdict: {day}, {body}", joined)
+        join_all(tried, places, ones, f"the same verdict: {day}, {body}", joined)
+    for (day, _, _), ones in sorted(trials.items(), key=lambda pair: (pair[0][0], pair[0][1], sorted(pair[0][2]))):
+        first = getattr(ones[0].statement, "body", "")
+        same = [one for one in ones if texts_agree(getattr(one.statement, "body", ""), first)]
+        join_all(tried, places, same, f"the same court on the same day over the same charge: {day}, {first}", joined)
     return tried, joined
 
 
-def join_all(tried: Union, persons: Union, ones: Sequence[Evidence], reason: str, joined: list[Joining]) -> None:
-    """Join all whom some statements are about into one case and keep the reason."""
-    people = sorted({node for one in ones for node in nodes(one) if node in persons.parent})
-    fresh = [tried.join(persons.root(people[0]), persons.root(node)) for node in people[1:]]
+def telling(body: str) -> bool:
+    """Tell whether a body is named so that it can be told from others: by more than "court"."""
+    return len(words(body)) > 1
+
+
+def join_all(
+    tried: Union, places: Mapping[str, Sequence[str]], ones: Sequence[Evidence], reason: str, joined: list[Joining]
+) -> None:
+    """Join all matters that some statements belong to into one case and keep the reason."""
+    people = sorted({place for one in ones for place in places.get(one.id, ())})
+    fresh = [tried.join(people[0], place) for place in people[1:]]
     if any(fresh):
-        joined.append(Joining(tuple(map(written, people)), reason, tuple(ones)))
+        names = tuple(sorted({written(place) for place in people}))
+        joined.append(Joining(names, reason, tuple(ones)))

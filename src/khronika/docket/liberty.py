@@ -1,16 +1,21 @@
 """Whether somebody was at liberty on a day, as far as it follows from what is told, and from which statements."""
 
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from khronika.docket.anchors import ends_after
 from khronika.docket.charges import PenaltyLine, penalties
 from khronika.docket.lines import Timing, When, date_of, dated_by, days_of, published_day, timing
 from khronika.docket.steps import StepLine, proceeding
 from khronika.vocabulary.evidence import Evidence
-from khronika.vocabulary.statement import Act, Statement, Toll
+from khronika.vocabulary.folding import fold
+from khronika.vocabulary.statement import Act, Proceeding, Profile, Statement, Toll
 from khronika.vocabulary.terms import ActType, Measure, Modality, Outcome, PenaltyType, Step
 
 
@@ -76,11 +81,34 @@ def status(person: str, lines: Sequence[StepLine], evidence: Iterable[Evidence],
         current = after_step(current, line)
     held = [one for one in evidence if timing(one, on) is Timing.PAST]
     for one in held:
-        fate = fate_told(one.statement)
-        if fate is not None:
-            since = dated_by(one) if date_of(one.statement) else None
-            current = Status(person=person, liberty=fate, why="as told", since=since, evidence=(one,))
+        current = fate_of(person, one) or current
     return as_of(current, held, on)
+
+
+def fate_of(person: str, one: Evidence) -> Status | None:
+    """Return the status that a statement of somebody's death or disappearance leads to, or None."""
+    fate = fate_told(one.statement)
+    if fate is None:
+        return None
+    since = dated_by(one) if date_of(one.statement) else None
+    return Status(person=person, liberty=fate, why="as told", since=since, evidence=(one,))
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """Return what ``liberty.toml`` says."""
+    return tomllib.loads((files("khronika.docket") / "liberty.toml").read_text("utf-8"))
+
+
+def is_brief(evidence: Iterable[Evidence]) -> bool:
+    """Tell whether a source says of an arrest, in the same quote, that it was over soon."""
+    words = rules()["brief"]["words"]
+    return any(
+        isinstance(one.statement, Proceeding)
+        and one.statement.step in {Step.ARREST, Step.DETENTION}
+        and any(f" {word}" in f" {fold(one.statement.quote.text)}" for word in words)
+        for one in evidence
+    )
 
 
 def fate_told(statement: Statement) -> Liberty | None:
@@ -113,6 +141,8 @@ def known_by(line: StepLine) -> tuple[object, ...]:
 def after_step(current: Status, line: StepLine) -> Status:
     """Return how somebody stands after a step."""
     step, outcome = line.step, proceeding(line.evidence[0]).outcome
+    if step in HELD and is_brief(line.evidence):
+        return told(current, Liberty.AT_LIBERTY, "held only briefly, as told", line)
     if step in HELD:
         days = days_of(line.when.edtf) if line.when and "/" in line.when.edtf else None
         until = (days[1], days[1]) if days else None
@@ -171,6 +201,10 @@ def as_of(current: Status, evidence: Sequence[Evidence], on: date) -> Status:
     if current.until is not None and on > current.until[1]:
         why = f"{current.liberty.value} until then; what followed is not told"
         return replace(current, liberty=Liberty.UNKNOWN, why=why)
+    latest = latest_end(current)
+    if latest is not None and on > latest:
+        why = f"{current.liberty.value} until then at the latest, since it was told before; what followed is not told"
+        return replace(current, liberty=Liberty.UNKNOWN, why=why, until=(latest, latest))
     if current.term is None and current.liberty in {Liberty.IN_CUSTODY, Liberty.HOUSE_ARREST}:
         last = last_told(current, evidence)
         if last is None or last < on:
@@ -179,8 +213,18 @@ def as_of(current: Status, evidence: Sequence[Evidence], on: date) -> Status:
     return current
 
 
+def latest_end(current: Status) -> date | None:
+    """Return the last day on which a term without a told day can end: counted from when its source came out."""
+    lasting = current.liberty not in {Liberty.AT_LIBERTY, Liberty.UNKNOWN}
+    if current.term is None or current.term.when is not None or not lasting:
+        return None
+    published = min((day for day in map(published_day, current.evidence) if day), default=None)
+    ends = ends_after((published, published), current.term.penalty.duration) if published else None
+    return ends[1] if ends else None
+
+
 def last_told(current: Status, evidence: Sequence[Evidence]) -> date | None:
     """Return the last day of which a source can speak: its publication, or the day of the step itself."""
-    told = [published_day(one) for one in evidence]
+    told = [published_day(one) for one in evidence if not isinstance(one.statement, Profile | Toll)]
     begun = days_of(current.since.edtf) if current.since else None
     return max((day for day in (*told, begun[1] if begun else None) if day is not None), default=None)

@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from khronika.vocabulary.edtf_dates import bounds, is_edtf
 from khronika.vocabulary.evidence import Evidence, Standing
-from khronika.vocabulary.statement import Assessment, Recommendation, Statement, Toll
-from khronika.vocabulary.terms import Step
+from khronika.vocabulary.rulings import Settled
+from khronika.vocabulary.statement import KINDS, Assessment, Recommendation, Statement, Toll
+from khronika.vocabulary.terms import Kind, Step
 
 LASTING = frozenset({Step.INVESTIGATION, Step.DETENTION, Step.HOUSE_ARREST, Step.TRIAL})
 UNPLACED = date.max
@@ -32,24 +34,51 @@ class When:
     reason: str = ""
 
 
+class Nature(StrEnum):
+    """What it comes to that values differ."""
+
+    CONTRADICTION = "contradiction"
+    LESS_EXACT = "less exact"
+    WORDING = "wording"
+    SPELLING = "spelling"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Values that sources give for the same slot, side by side, each with its evidence. None is preferred."""
+    """Values that sources give for the same slot, side by side, each with its evidence. None is preferred by us.
+
+    ``settled`` is the decision of a person that the value of one statement holds; ``outdated`` one that another
+    source has contradicted since, so that it is open again.
+    """
 
     slot: str
     values: tuple[tuple[str, tuple[Evidence, ...]], ...]
+    nature: Nature = Nature.CONTRADICTION
+    settled: Settled | None = None
+    outdated: Settled | None = None
+
+    def chosen(self, evidence: Iterable[Evidence]) -> bool:
+        """Tell whether the value that some statements give is the one that a person chose."""
+        return self.settled is not None and any(one.id == self.settled.chosen for one in evidence)
+
+    @property
+    def open(self) -> bool:
+        """Whether sources contradict each other and nobody has settled it."""
+        return self.nature is Nature.CONTRADICTION and self.settled is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One thing that a docket says, resting on one or more statements; the first is the one it speaks with.
 
+    ``differing`` are contradictions, ``variants`` the same in other spelling or wording, or told less exactly.
     ``perhaps``: the day asked for may lie before it. ``computed`` is the basis if the line is our own computation.
     """
 
     evidence: tuple[Evidence, ...]
     when: When | None = None
     differing: tuple[Difference, ...] = ()
+    variants: tuple[Difference, ...] = ()
     perhaps: bool = False
     computed: str = ""
 
@@ -114,8 +143,14 @@ def timing(one: Evidence, on: date) -> Timing:
 
 def fullness(statement: Statement) -> int:
     """Return how many slots a statement fills, parts counted."""
-    filled = (getattr(statement, field.name) for field in fields(statement))
+    filled = (getattr(statement, name) for name in slots_of(statement.kind))
     return sum(len(value) if isinstance(value, tuple) else value not in ("", None) for value in filled)
+
+
+@cache
+def slots_of(kind: Kind) -> tuple[str, ...]:
+    """Return the names of the slots of a kind of statement."""
+    return tuple(one.name for one in fields(KINDS[kind]))
 
 
 def span_length(edtf: str) -> int:

@@ -14,7 +14,7 @@ from khronika.docket.steps import HAPPENED
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
 from khronika.vocabulary.statement import Act, Assessment, Proceeding
-from khronika.vocabulary.terms import ActType, Modality, Outcome, Step
+from khronika.vocabulary.terms import Modality, Outcome
 
 REFUSED = frozenset({Outcome.POSTPONED, Outcome.REFUSED})
 
@@ -130,15 +130,3 @@ def matched(text: str, beginnings: Sequence[str]) -> str:
             rest = plain[at + len(beginning) :]
             return plain[at : at + len(beginning)] + rest[: len(rest) - len(rest.lstrip("abcdefghijklmnopqrstuvwxyz-"))]
     return ""
-
-
-def registration(evidence: Iterable[Evidence]) -> tuple[Line, ...]:
-    """Return what is told of registering a party or an organisation: denials, and statements whose quote speaks of it."""
-    words = rules()["registration"]["words"]
-    found = []
-    for one in sorted(evidence, key=text_order):
-        denial = isinstance(one.statement, Act) and one.statement.type is ActType.DENIAL_OF_REGISTRATION
-        other_step = not isinstance(one.statement, Proceeding) or one.statement.step is Step.OTHER
-        if denial or (other_step and any(f" {word}" in f" {fold(one.statement.quote.text)}" for word in words)):
-            found.append(Line(evidence=(one,)))
-    return tuple(sorted(found, key=lambda line: not isinstance(line.statement, Act)))

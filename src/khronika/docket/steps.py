@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from khronika.docket.agreeing import (
     Group,
@@ -17,7 +18,10 @@ from khronika.docket.agreeing import (
 )
 from khronika.docket.cases import Case
 from khronika.docket.lines import Line, Timing, best_date, date_of, days_of, in_time, ordered, text_order, timing
+from khronika.docket.settling import marked, settled_date
+from khronika.docket.varying import charges, dates, texts
 from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.rulings import Settled
 from khronika.vocabulary.statement import Charge, Proceeding
 from khronika.vocabulary.terms import Modality, Step
 
@@ -30,11 +34,13 @@ RANK = {step: number for number, step in enumerate(Step)}
 class StepLine(Line):
     """A step of a legal process. ``persons`` are those of the case whom it is about.
 
-    ``told`` is the step with the charges and penalties of all its statements, and the fullest name of its body.
+    ``told`` is the step with the charges and penalties of all its statements, and the fullest name of its body;
+    ``settled`` what people decided of disagreements in the case.
     """
 
     told: Proceeding
     persons: tuple[str, ...] = ()
+    settled: tuple[Settled, ...] = ()
 
     @property
     def step(self) -> Step:
@@ -59,12 +65,18 @@ def steps(case: Case, evidence: Iterable[Evidence], on: date) -> tuple[StepLine,
 
 def step_line(case: Case, group: Group, on: date) -> StepLine:
     """Return the line of a step that some statements tell."""
-    outcomes = ((p.outcome.value if p.outcome else "", e) for e in group for p in [proceeding(e)])
+    told = [(proceeding(e), e) for e in group]
+    outcomes = difference("outcome", ((p.outcome.value if p.outcome else "", e) for p, e in told))
+    courts, spelled = texts("court", [(p.body, e) for p, e in told])
+    charged, worded = charges(told, same_charge)
+    every = marked((*far_dates(group), *outcomes, *courts, *charged), case.settled)
     return StepLine(
         evidence=group,
         told=whole(group),
-        when=best_date(group),
-        differing=(*far_dates(group), *difference("outcome", outcomes)),
+        when=settled_date(every, group) or best_date(group),
+        differing=every,
+        variants=(*(() if far_dates(group) else dates(group)), *spelled, *worded),
+        settled=case.settled,
         perhaps=all(timing(e, on) is Timing.PERHAPS for e in group),
         persons=tuple(sorted({name for e in group for name in case.persons_of(e)})),
     )
@@ -117,6 +129,11 @@ def charges_agree(a: Proceeding, b: Proceeding) -> bool:
     return any(same_charge_text(x.offence, y.offence, x.provision, y.provision) for x in a.charges for y in b.charges)
 
 
+def same_charge(one: Charge, other: Charge) -> bool:
+    """Tell whether two charges are one."""
+    return same_charge_text(one.offence, other.offence, one.provision, other.provision)
+
+
 def same_charge_text(offence: str, other: str, provision: str, other_provision: str) -> bool:
     """Tell whether two charges are one, by the numbers of their provisions or the words of their offences."""
     if provision and other_provision:
@@ -135,7 +152,9 @@ def decided_alike(one: Evidence, other: Evidence) -> bool:
     a, b = proceeding(one), proceeding(other)
     if a.date and b.date:
         return True
-    return charges_agree(a, b) or bool(terms(a) & terms(b)) or not (terms(a) and terms(b))
+    if terms(a) and terms(b):
+        return bool(terms(a) & terms(b)) or (bool(a.charges and b.charges) and charges_agree(a, b))
+    return charges_agree(a, b)
 
 
 def terms(statement: Proceeding) -> frozenset[tuple[str, str]]:
@@ -149,9 +168,9 @@ def near_joined(case: Case, groups: Sequence[Group]) -> tuple[Group, ...]:
     while left:
         group = left.pop(0)
         near = [other for other in left if near_decision(case, group, other)]
-        if len(near) == 1:
-            left.remove(near[0])
-            group = ordered((*group, *near[0]))
+        if near and all(near_decision(case, a, b) for a, b in combinations(near, 2)):
+            left = [other for other in left if other not in near]
+            group = ordered((*group, *(one for other in near for one in other)))
         found.append(group)
     return tuple(found)
 
@@ -167,4 +186,5 @@ def near_decision(case: Case, one: Group, other: Group) -> bool:
     apart = max((others[0] - days[1]).days, (days[0] - others[1]).days)
     close = apart <= rules()["near"]["days"] and days[0] == days[1] and others[0] == others[1]
     people = bool(case.persons_of(one[0]) & case.persons_of(other[0]))
-    return close and people and bool(terms(a) & terms(b)) and texts_agree(a.body, b.body)
+    courts = texts_agree(a.body, b.body) or (apart <= 0 and charges_agree(a, b))
+    return close and people and bool(terms(a) & terms(b)) and courts

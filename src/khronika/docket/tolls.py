@@ -10,8 +10,10 @@ from typing import Any
 
 from khronika.docket.agreeing import dates_agree, difference, gathered, same_document, texts_agree
 from khronika.docket.lines import Line, Timing, best_date, date_of, text_order, timing
+from khronika.docket.settling import marked
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
+from khronika.vocabulary.rulings import Settled
 from khronika.vocabulary.statement import AUTHOR, Proceeding, Toll
 from khronika.vocabulary.terms import Measure, Step
 
@@ -68,12 +70,12 @@ def toll(one: Evidence) -> Toll:
     return one.statement
 
 
-def tolls(evidence: Iterable[Evidence], on: date) -> tuple[TollLine, ...]:
+def tolls(evidence: Iterable[Evidence], on: date, settled: Sequence[Settled] = ()) -> tuple[TollLine, ...]:
     """Return the figures told until a day, those of one measure together, with the mark where sources disagree."""
     told = [e for e in evidence if isinstance(e.statement, Toll) and timing(e, on) is not Timing.LATER]
     lines = [toll_line(group, on) for group in gathered(told, same_figure)]
-    marked = [replace(line, differing=disagreeing(line, lines)) for line in lines]
-    return tuple(sorted(marked, key=toll_order))
+    told_apart = [replace(line, differing=marked(disagreeing(line, lines), settled)) for line in lines]
+    return tuple(sorted(told_apart, key=toll_order))
 
 
 def toll_order(line: TollLine) -> tuple[object, ...]:

@@ -8,6 +8,7 @@ from khronika.record.fold import refold
 from khronika.record.folder import Chronicle, init, open_chronicle
 from khronika.record.guards import guard
 from khronika.record.holdings import evidence, find_evidence, last_entry, sources, unread
+from khronika.record.rulings import rulings
 from khronika.record.statement_erasure import erase_statement
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "open_chronicle",
     "propose",
     "rebuild",
+    "rulings",
     "sources",
     "statement_id",
     "undo",

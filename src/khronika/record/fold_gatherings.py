@@ -94,6 +94,17 @@ def joined(body: Body) -> Iterator[Word]:
         yield Word(f"join:{case}", body["into"])
 
 
+def linked_cases(body: Body) -> Iterator[Word]:
+    """Yield that two cases have to do with each other; no table says more than the decision itself."""
+    first, second = sorted(body["cases"])
+    yield Word(f"caselink:{first}:{second}", True)
+
+
+def settled(body: Body) -> Iterator[Word]:
+    """Yield whose value of a slot holds against whose; no table says more than the decision itself."""
+    yield Word(f"settled:{body['slot']}:{body['chosen']}", body["others"], body["chosen"])
+
+
 def split_case(body: Body) -> Iterator[Word]:
     """Yield a case of its own, and its statements, which leave the case that they were in."""
     yield from opened(body)
@@ -172,5 +183,7 @@ GATHERINGS: Mapping[str, Decision] = MappingProxyType(
         "case_filed": Decision(filed, settle_gathering),
         "cases_joined": Decision(joined, settle_gathering),
         "case_split": Decision(split_case, settle_gathering),
+        "cases_linked": Decision(linked_cases, settle_gathering),
+        "difference_settled": Decision(settled, settle_gathering),
     }
 )

@@ -93,26 +93,57 @@ def tell_apart(chronicle: Chronicle, first: str, second: str, *, actor: str, rea
         return enter(database, chronicle.origin, actor, "parties_told_apart", body)
 
 
-def open_case(chronicle: Chronicle, name: str, statements: Sequence[str], *, actor: str) -> str:
+def open_case(chronicle: Chronicle, name: str, statements: Sequence[str], *, actor: str, reason: str = "") -> str:
     """Enter that there is a case of some statements; return its id. Raises RequestError if one is not there."""
     if not name.strip():
         raise RequestError("a case has a name")
     with chronicle.writing() as database:
         there(database, StatementRow, statements)
         body = {"case": new_id(), "name": printable(name), "statements": sorted(set(statements))}
-        enter(database, chronicle.origin, actor, "case_opened", body)
+        enter(database, chronicle.origin, actor, "case_opened", body | because(reason))
         return str(body["case"])
 
 
+def rename_case(chronicle: Chronicle, case: str, name: str, *, actor: str, reason: str = "") -> Entry:
+    """Enter what a case is called from now on. Raises RequestError if it is not there, or the name is empty."""
+    if not name.strip():
+        raise RequestError("a case has a name")
+    with chronicle.writing() as database:
+        there(database, CaseRow, [case])
+        body = {"case": case, "name": printable(name), "statements": []}
+        return enter(database, chronicle.origin, actor, "case_opened", body | because(reason))
+
+
 def file(
-    chronicle: Chronicle, case: str, statements: Sequence[str], *, removed: Sequence[str] = (), actor: str
+    chronicle: Chronicle,
+    case: str,
+    statements: Sequence[str],
+    *,
+    removed: Sequence[str] = (),
+    actor: str,
+    reason: str = "",
 ) -> Entry:
     """Enter which statements belong to a case too, and which do not. Raises RequestError if one is not there."""
     with chronicle.writing() as database:
         there(database, CaseRow, [case])
         there(database, StatementRow, [*statements, *removed])
         body = {"case": case, "statements": sorted(set(statements) - set(removed)), "removed": sorted(set(removed))}
-        return enter(database, chronicle.origin, actor, "case_filed", body)
+        return enter(database, chronicle.origin, actor, "case_filed", body | because(reason))
+
+
+def link_cases(chronicle: Chronicle, first: str, second: str, *, actor: str, reason: str) -> Entry:
+    """Enter that two cases have to do with each other and stay two. Raises RequestError if they are one."""
+    with chronicle.writing() as database:
+        there(database, CaseRow, [first, second])
+        if root_of(database, CaseRow, first) == root_of(database, CaseRow, second):
+            raise RequestError("they are one case", do="take the joining back first")
+        body = {"cases": sorted((first, second)), "reason": printable(reason)}
+        return enter(database, chronicle.origin, actor, "cases_linked", body)
+
+
+def because(reason: str) -> dict[str, str]:
+    """Return the reason for an entry's body, if one was given."""
+    return {"reason": printable(reason)} if reason.strip() else {}
 
 
 def join(chronicle: Chronicle, into: str, cases: Sequence[str], *, actor: str, reason: str) -> Entry:
@@ -129,7 +160,7 @@ def split_case(
     """Enter that statements of a case are a case of their own; return its id. Raises RequestError if it has not them."""
     with chronicle.writing() as database:
         there(database, CaseRow, [case])
-        held = set(FilingRow.objects.using(database).filter(case=case).values_list("statement", flat=True))
+        held = set(gathered(database, CaseRow, root_of(database, CaseRow, case)).members)
         if not statements or not held.issuperset(statements):
             raise RequestError("these are not all statements of the case", do="see what it holds")
         body = {"case": new_id(), "name": printable(name), "statements": sorted(set(statements))}

@@ -3,29 +3,34 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from khronika.docket.assembly import BodyLine, Docket
+from khronika.docket.asked import AskedLine
+from khronika.docket.assembly import BodyLine, Docket, Life
 from khronika.docket.bans import Ban
 from khronika.docket.charges import ChargeLine, PenaltyLine
 from khronika.docket.deadlines import Deadline, Reach
-from khronika.docket.lines import Line
+from khronika.docket.lines import Line, best_date
 from khronika.docket.rights import RightLine
 from khronika.docket.steps import StepLine
 from khronika.docket.tolls import Gap
+from khronika.surface.case_words import DECIDED, address, decided_mark, link_rows, shape_rows
 from khronika.surface.deadline_text import SHORT, deadline_words, passed_words, short_notes
 from khronika.surface.layout import Detail, Sheet
+from khronika.surface.life_words import served_notes, served_words, spell_words, state_words, total_words
 from khronika.surface.line_words import (
+    assessed_words,
     ban_notes,
     ban_words,
+    bearing_words,
     body_words,
     dated,
     differs,
     inferences,
     link_words,
+    registration_words,
     toll_words,
-    topic_words,
 )
 from khronika.surface.sources import source_rows
-from khronika.surface.statuses import opening, when_words
+from khronika.surface.statuses import bar_words, opening, when_words
 from khronika.surface.words import (
     COMPUTED,
     DISAGREE,
@@ -70,11 +75,15 @@ class DocketSheet:
 
     def line(self, line: Line, text: str, notes: Sequence[str] = (), near: str = "") -> None:
         """Add a line: its marks and text, the values that differ, what was inferred, and every quote."""
-        marks = [COMPUTED if line.computed else MARKS[line.standing], *([DISAGREE] if line.differing else [])]
+        marks = [
+            COMPUTED if line.computed else MARKS[line.standing],
+            *([DISAGREE] if any(one.open for one in line.differing) else []),
+        ]
         words = f"{text} (perhaps after this day)" if line.perhaps else text
         notes = [note for note in (*notes, *inferences(line)) if note not in self.noted]
         self.noted |= {note for note in notes if note.startswith(INFERRED)}
-        details = [Detail(differs(one), "disagree") for one in line.differing]
+        details = [Detail(differs(one), "disagree" if one.open else "note") for one in line.differing]
+        details += [Detail(differs(one)) for one in line.variants]
         details += [Detail(note) for note in notes]
         shown = line.evidence[:1] if isinstance(line, BodyLine) else line.evidence
         details += [self.quote(one, near) for one in shown]
@@ -93,30 +102,34 @@ class DocketSheet:
     def render(self, width: int | None, *, color: bool) -> str:
         """Return the whole docket as text."""
         one, sheet = self.docket, self.sheet
-        sheet.title(f"The case of {one.case.name}" if one.case.persons else one.case.name)
+        sheet.title(f"The case of {one.case.name}" if one.case.persons and not one.case.title else one.case.name)
         sheet.text(opening(one))
         rests = dict.fromkeys([e for s in one.status for e in s.evidence] + [e for b in one.bans for e in b.evidence])
         if rests:
             accepted = sum(e.standing is Standing.ACCEPTED for e in rests)
             sheet.text(f"Rests on {', '.join(e.id for e in rests)} ({accepted} of {len(rests)} accepted).")
+        sheet.text(address(one.case))
         sheet.text(LEGEND)
         self.section("WHO", ((line, summary(line.statement)) for line in one.persons))
         self.section("COURTS AND OTHER BODIES", ((line, body_words(line)) for line in one.bodies))
         self.charges(one.charges)
         self.section("STEPS, IN ORDER OF TIME", ((line, self.step(line)) for line in one.steps))
-        self.section("SENTENCE AS PRONOUNCED", ((line, self.penalty(line)) for line in one.penalties))
+        self.sentences(one.penalties)
+        self.lives(one.lives)
         self.bans(one.bans, one.on)
         self.deadlines(one.deadlines, one.on)
         self.section("WHAT WAS DONE", ((line, dated(line, summary(line.statement))) for line in one.acts))
         self.rights(one.rights)
-        self.section("PARTIES AND THEIR REGISTRATION", ((line, topic_words(line)) for line in one.registration))
+        self.section("PARTIES AND THEIR REGISTRATION", ((line, registration_words(line)) for line in one.registration))
         self.section("HOW MANY", ((line, toll_words(line)) for line in one.tolls), "Side by side, never added.")
         self.gap(one.gap)
-        self.section("WHAT WAS FOUND, BY WHOM", ((line, summary(line.statement)) for line in one.assessments))
+        self.section("WHAT WAS FOUND, BY WHOM", ((line, assessed_words(line)) for line in one.assessments))
         self.asked(one.recommendations)
         self.section(
             "OTHERS IN THE SAME REPORTS", ((x, dated(x, summary(x.statement))) for x in (*one.about, *one.others))
         )
+        shape_rows(sheet, one.case)
+        link_rows(sheet, one.case)
         self.joining(one)
         sheet.heading("SOURCES")
         source_rows(sheet, one.sources)
@@ -144,8 +157,8 @@ class DocketSheet:
 
     def step(self, line: StepLine) -> str:
         """Return a step with its date."""
-        words = step(line.told, with_people=not self.alone)
-        return joined(when_words(line.when) or "day not told", words, by=" · ")
+        words = step(line.told, with_people=not self.alone or not line.persons)
+        return joined(bar_words(line.when) or "day not told", words, by=" · ")
 
     def penalty(self, line: PenaltyLine) -> str:
         """Return a component of a sentence; what is suspended is not called served."""
@@ -153,6 +166,30 @@ class DocketSheet:
         told = penalty(line.penalty)
         suspended = " (pronounced, not served unless it is activated later)" if line.penalty.suspended else ""
         return joined(when_words(line.when), joined(people, f"{told}{suspended}"), by=" · ")
+
+    def sentences(self, lines: Sequence[PenaltyLine]) -> None:
+        """Add the penalties as they were pronounced, each with how it stands on the day."""
+        if lines:
+            self.sheet.heading("SENTENCE AS PRONOUNCED, AND HOW IT STANDS ON THIS DAY")
+        for line in lines:
+            self.line(line, self.penalty(line), [state_words(line)])
+
+    def lives(self, lives: Sequence[Life]) -> None:
+        """Add how long each person was in which state, and when terms are served."""
+        told = [life for life in lives if life.spells]
+        if told:
+            self.sheet.heading("HOW LONG IN WHICH STATE", "Computed by us from the steps of all cases of the person.")
+        for life in told:
+            name = "" if self.alone else f"{life.person}: "
+            for one in life.spells:
+                ids = Detail(f"from {', '.join(e.id for e in one.evidence)}")
+                self.sheet.row(
+                    COMPUTED, f"{name}{spell_words(one)}", (*([Detail(one.unsure)] if one.unsure else []), ids)
+                )
+            if total := total_words(life):
+                self.sheet.row(COMPUTED, f"{name}{total.removeprefix('△ ')}")
+            for term in life.terms:
+                self.sheet.row(COMPUTED, f"{name}{served_words(term)}", tuple(served_notes(term)))
 
     def bans(self, bans: Sequence[Ban], on: date) -> None:
         """Add what is forbidden: what, by whom, how long, what follows a breach, and each computed end."""
@@ -211,20 +248,29 @@ class DocketSheet:
         for one in gap.cases:
             self.line(Line(evidence=(one,)), f"officers, without a figure: {summary(one.statement)}")
 
-    def asked(self, lines: Sequence[Line]) -> None:
-        """Add what was asked of whom."""
-        note = "Whether it was done: no statement says so; look for later steps above."
-        self.section("WHAT WAS ASKED OF WHOM", ((line, summary(line.statement)) for line in lines), note)
+    def asked(self, lines: Sequence[AskedLine]) -> None:
+        """Add what was asked of whom, and what was told later that bears on it."""
+        if lines:
+            note = "Whether it was done is for a person to say; what was told later and bears on it stands below."
+            self.sheet.heading("WHAT WAS ASKED OF WHOM", note)
+        for line in lines:
+            self.line(line, summary(line.statement), [bearing_words(line)])
+            for one in line.later:
+                text = (
+                    f"later, bears on it: {dated(Line(evidence=(one,), when=best_date([one])), summary(one.statement))}"
+                )
+                self.sheet.row("△ bears on", text, (self.quote(one),))
 
     def joining(self, one: Docket) -> None:
         """Add why names and reports were brought together, and what was not."""
-        links = [(MARKS_JOINED, link) for link in one.case.joined] + [
-            ("? perhaps", link) for link in one.case.uncertain
-        ]
-        if links or one.case.others:
+        case = one.case
+        links = [(decided_mark(link, MARKS_JOINED), link) for link in case.joined]
+        links += [("? perhaps", link) for link in case.uncertain] + [(DECIDED, link) for link in case.apart]
+        if links or case.others:
             self.sheet.heading("WHO BELONGS TO THIS CASE, AND WHY")
         for mark, link in links:
-            self.sheet.row(mark, link_words(link, apart=mark != MARKS_JOINED), tuple(map(self.quote, link.evidence)))
+            apart = link in case.uncertain or link in case.apart
+            self.sheet.row(mark, link_words(link, apart=apart), tuple(map(self.quote, link.evidence)))
         if one.case.others:
             self.sheet.text(f"The same reports also tell of: {', '.join(one.case.others)} (cases of their own)")
 

@@ -1,28 +1,54 @@
 """What the lines of a docket say, in words: values that differ, what was inferred, bans, tolls, bodies."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from khronika.docket.anchors import State
+from khronika.docket.asked import AskedLine
 from khronika.docket.assembly import BodyLine
+from khronika.docket.assessed import AssessedLine, RegistrationLine
 from khronika.docket.bans import Ban
 from khronika.docket.joining import Joining
-from khronika.docket.lines import Difference, Line
+from khronika.docket.lines import Difference, Line, Nature
 from khronika.docket.told_ends import lifts
 from khronika.docket.tolls import TollLine
+from khronika.surface.case_words import ruling_words
 from khronika.surface.statuses import count_words, length_words, when_words
 from khronika.surface.words import date_words, day_part, duration, held_by, joined, source_name, summary
 from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.statement import Assessment
 from khronika.vocabulary.terms import Kind
+
+NATURES: Mapping[Nature, str] = MappingProxyType(
+    {
+        Nature.LESS_EXACT: "some sources tell less",
+        Nature.WORDING: "the same in other words",
+        Nature.SPELLING: "spelled differently",
+    }
+)
 
 
 def differs(one: Difference) -> str:
-    """Return values that differ, side by side, each with its sources."""
+    """Return values that differ, side by side, each with its sources, and what a person decided about them."""
+    if one.settled is not None:
+        held = [told_value(one, v, e) for v, e in one.values if one.chosen(e)]
+        others = [told_value(one, v, e) for v, e in one.values if not one.chosen(e)]
+        return f"● {one.slot}: {'; '.join(held)} · {ruling_words(one.settled.ruling)} · not chosen: {'; '.join(others)}"
+    values = [told_value(one, value, evidence) for value, evidence in one.values]
+    if one.nature is not Nature.CONTRADICTION:
+        return f"≈ {one.slot}, {NATURES[one.nature]}: {'; '.join(values)}"
+    told = f"◐ {one.slot}: {' ↔ '.join(values)}"
+    if one.outdated is not None:
+        return f"{told} · open again: {ruling_words(one.outdated.ruling)}, but another source differs since"
+    return told
+
+
+def told_value(one: Difference, value: str, evidence: Sequence[Evidence]) -> str:
+    """Return one of several values with its sources."""
     words = {"date": date_words, "duration": duration, "maximum": duration}.get(one.slot, str)
-    values = []
-    for value, evidence in one.values:
-        by = ", ".join(dict.fromkeys(speaker(e) for e in evidence))
-        values.append(f"{words(value).replace('_', ' ')} ({by})")
-    return f"◐ {one.slot}: {' ↔ '.join(values)}"
+    by = ", ".join(dict.fromkeys(speaker(e) for e in evidence))
+    return f"{words(value).replace('_', ' ')} ({by})"
 
 
 def speaker(one: Evidence) -> str:
@@ -72,6 +98,32 @@ def topic_words(line: Line) -> str:
     return dated(line, summary(line.statement) if kind is Kind.ACT else f"{kind.value}: {summary(line.statement)}")
 
 
+def registration_words(line: RegistrationLine) -> str:
+    """Return an attempt to register with authority and ground, or what else is told of registering."""
+    if not line.attempt:
+        return topic_words(line)
+    number = f"refusal {line.attempt} that is told"
+    ground = f"ground as quoted: {line.ground}" if line.ground else "ground not told in the quote"
+    by = f"refused by {line.authority}" if line.authority else "by whom is not told"
+    return joined(when_words(line.when) or "day not told", line.party or "a party", by, ground, number)
+
+
+def assessed_words(line: AssessedLine) -> str:
+    """Return an assessment after whose it is."""
+    topic = f"of {line.topic}" if line.topic else ""
+    told = line.statement
+    words = joined(told.about, told.finding, by=": ") if isinstance(told, Assessment) else summary(told)
+    return joined(joined(line.assessor or "assessor not told", topic, by=", "), words)
+
+
+def bearing_words(line: AskedLine) -> str:
+    """Return what of a request is looked for among later statements, and whether there is anything."""
+    if not line.rules:
+        return "no rule says which later statements would bear on this"
+    found = f"{len(line.later)} later" if line.later else "no later statement of this case bears on it"
+    return f"△ about {'; '.join(line.rules)}: {found}"
+
+
 def ban_words(ban: Ban) -> str:
     """Return what is forbidden to whom."""
     what = "; ".join(activity.text for activity in ban.activities) or "what, is not told"
@@ -108,5 +160,5 @@ def link_words(link: Joining, *, apart: bool) -> str:
     names = " = ".join(link.names) if not apart else " and ".join(link.names)
     if "one step" in link.reason or "same verdict" in link.reason:
         names = ", ".join(link.names)
-    tail = "; fits several people, so it was not joined" if apart else ""
-    return f"{names}: {link.reason}{tail}"
+    tail = "; fits several people, so it was not joined" if apart and link.ruling is None else ""
+    return joined(f"{names}: {link.reason}{tail}", ruling_words(link.ruling) if link.ruling else "", by=" · ")

@@ -43,7 +43,7 @@ def bans_text(bans: Sequence[Ban], on: date, width: int | None = None, *, color:
     """Return restrictions as text, each as it stands on a day, with every computed end and every quote."""
     sheet = Sheet()
     for ban in bans:
-        marks = "\n".join([MARKS[ban.standing], *([DISAGREE] if ban.differing else [])])
+        marks = "\n".join([MARKS[ban.standing], *([DISAGREE] if any(one.open for one in ban.differing) else [])])
         details = [Detail(differs(one), "disagree") for one in ban.differing]
         details += [Detail(note) for note in (*ban_notes(ban, on), *inferences(ban))]
         details += [

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from khronika.docket.anchors import Count
+from khronika.docket.asked import AskedLine
 from khronika.docket.assembly import BodyLine, Docket
+from khronika.docket.assessed import AssessedLine, RegistrationLine
 from khronika.docket.bans import Ban
 from khronika.docket.charges import ChargeLine, PenaltyLine
 from khronika.docket.joining import Joining
@@ -14,7 +16,9 @@ from khronika.docket.lines import Difference, Line, When
 from khronika.docket.rights import RightLine
 from khronika.docket.steps import StepLine
 from khronika.docket.tolls import Gap, TollLine
+from khronika.surface.case_words import case_link_record, ruling_record, shape_record
 from khronika.surface.deadline_records import deadline_record
+from khronika.surface.life_words import life_record
 from khronika.surface.statuses import opening
 from khronika.surface.words import charge, penalty, summary
 from khronika.vocabulary.contract import plain, to_record
@@ -27,10 +31,15 @@ def docket_json(one: Docket) -> Record:
     """Return a docket as a record. Lines name the statements that they rest on; ``statements`` holds each once."""
     record: Record = {
         "case": one.case.name,
+        "id": one.case.id,
+        "shaped": [shape_record(shape) for shape in one.case.shape],
+        "linked": [case_link_record(link) for link in one.case.linked],
+        "told_apart": [link_record(link) for link in one.case.apart],
         "persons": [{"name": person.name, "spellings": list(person.spellings)} for person in one.case.persons],
         "on": one.on.isoformat(),
         "status": opening(one),
         "liberty": [status_record(status) for status in one.status],
+        "spells": [life_record(life) for life in one.lives],
         "bans": [ban_record(ban, one.on) for ban in one.bans],
         "deadlines": [deadline_record(line, one.on) for line in one.deadlines],
         "accountability": gap_record(one.gap) if one.gap else None,
@@ -55,7 +64,14 @@ def docket_json(one: Docket) -> Record:
         "others_told_of": (*one.about, *one.others),
     }
     record |= {name: [line_record(line) for line in lines] for name, lines in sections.items()}
-    linked = [e for link in (*one.case.joined, *one.case.uncertain) for e in link.evidence]
+    names = (*one.case.joined, *one.case.uncertain, *one.case.apart)
+    linked = [e for link in names for e in link.evidence]
+    linked += [e for link in one.case.linked for e in link.evidence]
+    linked += [e for line in one.recommendations for e in line.later]
+    linked += [e for life in one.lives for spell in life.spells for e in spell.evidence]
+    linked += [e for life in one.lives for term in life.terms for e in term.evidence]
+    linked += [e for status in one.status for e in status.evidence]
+    linked += [e for shape in one.case.shape for e in shape.evidence]
     record["statements"] = {e.id: evidence_record(e) for e in (*one.evidence, *linked)}
     return record
 
@@ -70,6 +86,7 @@ def line_record(line: Line) -> Record:
         "perhaps_later": line.perhaps,
         "computed": line.computed or None,
         "disagreeing": [difference_record(one) for one in line.differing],
+        "variants": [difference_record(one) for one in line.variants],
     }
     match line:
         case ChargeLine():
@@ -78,12 +95,21 @@ def line_record(line: Line) -> Record:
             record |= {"maximum_inferred": line.maximum_inferred}
         case PenaltyLine():
             record |= {"says": penalty(line.penalty), **plain(line.penalty), "persons": list(line.persons)}
-            record |= {"suspended": line.penalty.suspended}
+            record |= {"suspended": line.penalty.suspended, "state": line.state.value, "in_force": line.in_force}
+            record |= {"changed_by": list(line.changed_by.ids) if line.changed_by else None}
         case BodyLine():
             record |= {"says": line.name, "place": line.place, "steps": plain(line.steps)}
         case RightLine():
             record |= {"says": f"bears on {line.right}", "iccpr": line.iccpr, "udhr": line.udhr}
             record |= {"because": line.because, "source": line.source, "word": line.word}
+        case AskedLine():
+            record |= {"asked_of": line.addressee or None, "asked_by": line.by or None, "about": list(line.rules)}
+            record |= {"later_bearing_on_it": [e.id for e in line.later]}
+        case AssessedLine():
+            record |= {"assessor": line.assessor or None, "topic": line.topic or None}
+        case RegistrationLine() if line.attempt:
+            record |= {"party": line.party or None, "authority": line.authority or None}
+            record |= {"ground": line.ground or None, "refusal": line.attempt}
         case TollLine():
             record |= {
                 "told_by_authority": line.by_authority,
@@ -107,8 +133,22 @@ def when_record(when: When | None) -> Record | None:
 
 def difference_record(one: Difference) -> Record:
     """Return values that differ with the statements that give each."""
-    values = [{"value": value, "statements": [e.id for e in evidence]} for value, evidence in one.values]
-    return {"slot": one.slot, "values": values}
+    values = [
+        {
+            "value": value,
+            "statements": [e.id for e in evidence],
+            "chosen": one.chosen(evidence) if one.settled else None,
+        }
+        for value, evidence in one.values
+    ]
+    settled = one.settled or one.outdated
+    return {
+        "slot": one.slot,
+        "nature": one.nature.value,
+        "values": values,
+        "settled": ruling_record(one.settled.ruling) if one.settled else None,
+        "settled_before_another_source": ruling_record(settled.ruling) if settled and one.outdated else None,
+    }
 
 
 def status_record(one: Status) -> Record:
@@ -173,7 +213,9 @@ def gap_record(one: Gap) -> Record:
 
 def link_record(one: Joining) -> Record:
     """Return why names were, or were not, joined."""
-    return {"names": list(one.names), "reason": one.reason, "rests_on": [e.id for e in one.evidence]}
+    return {"names": list(one.names), "reason": one.reason, "rests_on": [e.id for e in one.evidence]} | {
+        "decided": ruling_record(one.ruling)
+    }
 
 
 def evidence_record(one: Evidence) -> Record:

@@ -24,6 +24,14 @@ def when_words(when: When | None) -> str:
     return f"{INFERRED if when.inferred else ''}{date_words(when.edtf)}" if when else ""
 
 
+def bar_words(when: When | None) -> str:
+    """Return a date in words; one that is only partly known as a bar from the first to the last day it can mean."""
+    days = days_of(when.edtf) if when else None
+    if days is None or days[0] == days[1]:
+        return when_words(when)
+    return f"{when_words(when)} ├{day_words(days[0])} … {day_words(days[1])}┤"
+
+
 def span_words(ends: tuple[date, date]) -> str:
     """Return an end in words, or the days between which it falls."""
     first, last = map(day_words, ends)

@@ -118,3 +118,19 @@ def subtract_duration(day: date, iso: str) -> date:
         return kept - timedelta(weeks=weeks, days=days)
     except OverflowError:
         raise ValueError(f"{iso} before {day} lies before the year 1") from None
+
+
+def calendar_length(first: date, last: date) -> str:
+    """Return the time from a day to a later one as an ISO 8601 duration of whole years, months and days.
+
+    The months are counted from the first day as ``add_duration`` counts them; the same day gives ``P0D``.
+    """
+    if last < first:
+        raise ValueError(f"{last} lies before {first}")
+    months = (last.year - first.year) * 12 + last.month - first.month
+    while months and add_duration(first, f"P{months}M") > last:
+        months -= 1
+    days = (last - add_duration(first, f"P{months}M")).days
+    years, months = divmod(months, 12)
+    told = "".join(f"{number}{unit}" for number, unit in ((years, "Y"), (months, "M"), (days, "D")) if number)
+    return f"P{told or '0D'}"

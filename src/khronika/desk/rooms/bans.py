@@ -16,6 +16,6 @@ def bans(request: HttpRequest) -> HttpResponseBase:
     on = asked_day(request)
     asked = request.GET.get("ending", "")
     year = int(asked) if asked.isdigit() and 1900 <= int(asked) <= 9998 else None
-    found = found_in(shelf().evidence, None if year else on, year)
+    found = found_in(shelf().evidence, None if year else on, year, shelf().rulings)
     told = {"rows": [ban_row(ban, on) for ban in found], "on": on, "ending": year or ""}
     return render(request, "desk/bans.html", told)

@@ -27,7 +27,9 @@ def cases(request: HttpRequest) -> HttpResponseBase:
                     "status": [person_words(one) for one in made.status],
                     "bans": len([ban for ban in made.bans if ban.imposed]),
                     "documents": len({one.source.sha256 for one in case.own}),
-                    "disagree": sum(bool(line.differing) for line in (*made.steps, *made.bans, *made.tolls)),
+                    "disagree": sum(
+                        any(one.open for one in line.differing) for line in (*made.steps, *made.bans, *made.tolls)
+                    ),
                 }
             )
     return render(request, "desk/cases.html", {"rows": rows, "on": on})

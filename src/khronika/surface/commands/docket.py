@@ -14,20 +14,29 @@ NOBODY = "No case is in the chronicle yet. Next: khronika add REPORTS"
 @click.option(
     "--known-on", "known_on", default="", help="As it was known at the end of a day; as it is now if left out."
 )
+@click.option(
+    "--credit", "rule", default="", help="Count custody before a sentence by a rule, for instance KZ; list shows them."
+)
 @click.option("--all", "every", is_flag=True, help="Show every case in full, however many there are.")
 @click.option("--json", "json_", is_flag=True, help="Print records for programs.")
 @click.pass_context
-def docket(ctx: click.Context, name: str | None, on: str, known_on: str, every: bool, json_: bool) -> None:
+def docket(ctx: click.Context, name: str | None, on: str, known_on: str, rule: str, every: bool, json_: bool) -> None:
     """Show the case of a person on a day, each line with its quote; without a NAME, all cases."""
-    from khronika.docket import cases, find_case
+    from khronika.docket import cases, find_cases
     from khronika.docket import docket as made
-    from khronika.record.chronicle import evidence
+    from khronika.docket.served import credit_of, credits_known
+    from khronika.record.chronicle import evidence, rulings
     from khronika.surface.docket_text import docket_text, overview_text
+    from khronika.surface.life_words import credit_words
     from khronika.surface.records import docket_json
 
-    asked = day(on)
-    found = cases(evidence(opened(ctx), known_on=day(known_on) if known_on else None))
-    dockets = [made(case, asked) for case in ([find_case(found, name)] if name else found)]
+    if rule == "list":
+        click.echo("\n".join(map(credit_words, credits_known().values())))
+        return
+    asked, credit = day(on), credit_of(rule) if rule else None
+    chronicle, known = opened(ctx), day(known_on) if known_on else None
+    found = cases(evidence(chronicle, known_on=known), rulings(chronicle, known_on=known))
+    dockets = [made(case, asked, credit) for case in (find_cases(found, name) if name else found)]
     if json_:
         as_json([docket_json(one) for one in dockets])
         return
@@ -50,12 +59,13 @@ def docket(ctx: click.Context, name: str | None, on: str, known_on: str, every: 
 def bans(ctx: click.Context, in_force: str, ending: int | None, json_: bool) -> None:
     """List what people may no longer do, with each computed end; those that end first stand at the top."""
     from khronika.docket import bans as found_in
-    from khronika.record.chronicle import evidence
+    from khronika.record.chronicle import evidence, rulings
     from khronika.surface.listing import bans_text
     from khronika.surface.records import ban_record
 
     on = day(in_force)
-    found = found_in(evidence(opened(ctx)), on if in_force else None, ending)
+    chronicle = opened(ctx)
+    found = found_in(evidence(chronicle), on if in_force else None, ending, rulings(chronicle))
     if json_:
         as_json([ban_record(one, on) for one in found])
     else:

@@ -1,0 +1,126 @@
+"""The cases of a whole chronicle, worked out once, for whoever asks often: one case, or all bans on a day.
+
+It answers as ``cases``, ``find_cases`` and ``bans`` do. When evidence or decisions change, a new one is made.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from khronika.docket.bans import Ban, bans_of, first_end, wanted_on
+from khronika.docket.cases import Case, cases
+from khronika.docket.finding import find_cases
+from khronika.docket.lines import date_of, days_of, in_time, published_day
+from khronika.docket.steps import steps
+from khronika.identity.names import keys
+from khronika.vocabulary.edtf_dates import bounds
+from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.rulings import NO_RULINGS, Rulings
+from khronika.vocabulary.statement import Restriction
+
+
+class CaseIndex:
+    """Cases, the words of their names, their statements and their bans."""
+
+    def __init__(self, evidence: Iterable[Evidence], rulings: Rulings = NO_RULINGS) -> None:
+        self.cases = cases(evidence, rulings)
+        self.by_word: dict[str, list[int]] = defaultdict(list)
+        self.by_statement: dict[str, list[int]] = defaultdict(list)
+        for number, case in enumerate(self.cases):
+            spellings = {spelling for person in case.persons for spelling in person.spellings}
+            for key in {key for spelling in spellings for word in spelling.split() for key in keys(word.strip(".,"))}:
+                self.by_word[key].append(number)
+            for one in case.own or case.context:
+                self.by_statement[one.id].append(number)
+        self.known: list[KnownBans] | None = None
+
+    def find(self, wanted: str) -> tuple[Case, ...]:
+        """Return the cases that a name or an id means, as ``find_cases`` does; most names are found by their words."""
+        if wanted in self.by_statement:
+            return tuple(self.cases[number] for number in self.by_statement[wanted])
+        words = [word.strip(".,") for word in wanted.split()]
+        numbers = {n for word in words for key in keys(word) for n in self.by_word.get(key, ())}
+        some = [self.cases[number] for number in sorted(numbers)]
+        if some and not any(case.title for case in self.cases if case.title and case not in some):
+            return find_cases(some, wanted)
+        return find_cases(self.cases, wanted)
+
+    def bans(self, in_force: date | None = None, ending: int | None = None) -> tuple[Ban, ...]:
+        """Return the restrictions of all cases, as ``bans`` does.
+
+        What a later step changed is worked out again as it stood on the day; the rest was worked out once.
+        """
+        if self.known is None:
+            self.known = [known for case in self.cases if (known := known_bans(case)).bans]
+        found: dict[tuple[str, ...], Kept] = {}
+        for known in self.known:
+            for kept in known.on(in_force):
+                found.setdefault(kept.ids, kept)
+        chosen = [one for one in found.values() if one.wanted(in_force, ending)]
+        return tuple(one.ban for one in sorted(chosen, key=lambda one: one.order))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A restriction with what is asked of it again and again.
+
+    From ``sure[0]`` to ``sure[1]`` it stands by every way of counting; after ``over`` by none.
+    """
+
+    ban: Ban
+    ids: tuple[str, ...]
+    order: tuple[object, ...]
+    sure: tuple[date, date] | None
+    over: date
+
+    def wanted(self, on: date | None, ending: int | None) -> bool:
+        """Tell whether it is or may be in force on a day and can end in a year, as far as these are given."""
+        if on is not None:
+            if on > self.over:
+                return False
+            if self.sure is not None and self.sure[0] <= on <= self.sure[1] and ending is None:
+                return True
+        return wanted_on(self.ban, on, ending)
+
+
+def kept(ban: Ban) -> Kept:
+    """Return a restriction with what is asked of it again and again."""
+    counts = [(days_of(count.day.edtf), count) for count in ban.counts if count.day is not None]
+    bounded = [(days, count) for days, count in counts if days is not None and (count.ends or count.endless)]
+    sure = None
+    if ban.imposed and ban.lifted is None and bounded and len(bounded) == len(counts):
+        first = max(days[1] for days, _ in bounded)
+        last = min(count.ends[0] if count.ends else date.max for _, count in bounded)
+        sure = (first, last) if first <= last else None
+    ends = [count.ends[1] if count.ends else date.max for _, count in counts]
+    over = date.max if ban.lifted is not None or not ends or not ban.imposed else max(ends)
+    return Kept(ban, tuple(sorted(ban.ids)), (first_end(ban), ban.subjects, ban.ids), sure, over)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownBans:
+    """The restrictions of a case as everything told makes them, and the last day of a step: after it nothing changes."""
+
+    case: Case
+    bans: tuple[Kept, ...]
+    last: date
+
+    def on(self, day: date | None) -> tuple[Kept, ...]:
+        """Return the restrictions as they stood on a day."""
+        if day is None or day >= self.last:
+            return self.bans
+        again = bans_of(self.case, steps(self.case, self.case.evidence, day), self.case.evidence)
+        return tuple(map(kept, again))
+
+
+def known_bans(case: Case) -> KnownBans:
+    """Return the restrictions of a case, worked out once."""
+    if not any(isinstance(one.statement, Restriction) for one in case.evidence):
+        return KnownBans(case, (), date.min)
+    lines = steps(case, case.evidence, date.max)
+    days = [in_time(line.when.edtf)[1] for line in lines if line.when is not None]
+    spread = [bounds(date_of(e.statement)) for line in lines for e in line.evidence if date_of(e.statement)]
+    last = max([*days, *(end or date.max for _, end in spread)], default=date.min)
+    published = [day for line in lines for e in line.evidence if (day := published_day(e)) and not date_of(e.statement)]
+    return KnownBans(case, tuple(map(kept, bans_of(case, lines, case.evidence))), max([last, *published]))
