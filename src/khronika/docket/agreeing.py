@@ -34,6 +34,17 @@ def words(text: str) -> frozenset[str]:
     return frozenset(found - empty)
 
 
+def stems(text: str) -> tuple[str, ...]:
+    """Return the telling words of a text without their endings, spelled alike, in their order."""
+    told = rules()["endings"]
+    found = []
+    for key in (min(keys(word)) for word in re.findall(r"[\w'’-]+", text)):
+        if key in words(key):
+            fitting = (end for end in told["cut"] if key.endswith(end) and len(key) - len(end) >= told["stays"])
+            found.append(key.removesuffix(next(fitting, "")))
+    return tuple(found)
+
+
 def texts_agree(one: str, other: str) -> bool:
     """Tell whether one text says no more than the other, or nothing."""
     a, b = words(one), words(other)

@@ -124,7 +124,7 @@ def docket(case: Case, on: date, credit: Credit | None = None) -> Docket:
     return Docket(
         case=case,
         on=on,
-        status=tuple(status(person.name, lives, own_of(case, person.name, everywhere), on) for person in case.persons),
+        status=tuple(status(p.name, lives, own_of(case, p.name, (*case.own, *case.beside)), on) for p in case.persons),
         persons=together(own, Profile, same_profile),
         about=together(alone, Profile, same_profile),
         bodies=bodies(chronology, [one for ban in forbidden for one in ban.evidence]),
@@ -166,12 +166,26 @@ def until(case: Case, on: date) -> tuple[tuple[StepLine, ...], tuple[Ban, ...], 
 
     A restriction whose verdict came later is of later too, though it has no date of its own.
     """
-    held = [one for one in case.evidence if timing(one, on) is not Timing.LATER]
     ours = {one.id for one in case.own}
-    chronology = steps(case, [one for one in held if one.id in ours or attached(one, case)], on)
+    steplike = [one for one in case.evidence if one.id in ours or attached(one, case)]
+    dated_later = later_by_others(case, steplike, on)
+    held = [one for one in case.evidence if timing(one, on) is not Timing.LATER and one.id not in dated_later]
+    chronology = steps(case, [one for one in steplike if one.id not in dated_later], on)
     forbidden = docket_bans(case, chronology, on)
     standing = {one.id for ban in forbidden for one in ban.evidence}
     return chronology, forbidden, [e for e in held if not isinstance(e.statement, Restriction) or e.id in standing]
+
+
+def later_by_others(case: Case, evidence: Sequence[Evidence], on: date) -> frozenset[str]:
+    """Return the statements of steps that the documents as a whole date after a day, though one gives an earlier day."""
+    proceedings = [one for one in evidence if isinstance(one.statement, Proceeding)]
+    told = {timing(one, on) is Timing.LATER for one in proceedings}
+    if told != {True, False}:
+        return frozenset()
+    lines = [line for line in steps(case, proceedings, date.max) if line.when and len(line.evidence) > 1]
+    return frozenset(
+        one.id for line in lines if in_time(line.when.edtf if line.when else "")[0] > on for one in line.evidence
+    )
 
 
 def source_order(source: Source) -> tuple[str, str]:

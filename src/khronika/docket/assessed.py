@@ -7,8 +7,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from khronika.docket.agreeing import Group, gathered, same_document, texts_agree
 from khronika.docket.asked import begins
-from khronika.docket.lines import Line, best_date, in_time, text_order
+from khronika.docket.lines import Line, best_date, date_of, in_time, text_order
 from khronika.docket.rights import rules as bearing
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
@@ -28,7 +29,8 @@ class AssessedLine(Line):
 class RegistrationLine(Line):
     """What is told of registering a party. For a refusal: the party, the authority, and the ground in the quote's words.
 
-    ``attempt`` numbers the refusals of one party that the case tells, in order of time; 0 for anything else.
+    ``attempt`` numbers the refusals of one party that the case tells, in order of time; 0 for anything else, and for
+    a refusal without a day beside others that have one.
     """
 
     party: str = ""
@@ -70,16 +72,20 @@ def registration(evidence: Iterable[Evidence]) -> tuple[RegistrationLine, ...]:
     for one in sorted(evidence, key=text_order):
         told = one.statement
         if isinstance(told, Act) and told.type is ActType.DENIAL_OF_REGISTRATION:
-            refused.append(refusal(one, told))
+            refused.append(one)
             continue
         other_step = not isinstance(told, Proceeding) or told.step is Step.OTHER
         if other_step and any(f" {word}" in f" {fold(told.quote.text)}" for word in words):
             others.append(RegistrationLine(evidence=(one,), when=best_date([one])))
-    refused.sort(key=lambda line: (in_time(line.when.edtf if line.when else ""), text_order(line.evidence[0])))
+    lines = [refusal(group) for group in gathered(refused, same_refusal)]
+    lines.sort(key=lambda line: (in_time(line.when.edtf if line.when else ""), text_order(line.evidence[0])))
     count: dict[str, int] = {}
     numbered = []
-    for line in refused:
-        count[fold(line.party)] = count.get(fold(line.party), 0) + 1
+    placed = {fold(line.party) for line in lines if line.when}
+    for line in lines:
+        counts = line.when is not None or fold(line.party) not in placed  # one without its day may be any that has one
+        if counts:
+            count[fold(line.party)] = count.get(fold(line.party), 0) + 1
         numbered.append(
             RegistrationLine(
                 evidence=line.evidence,
@@ -87,21 +93,36 @@ def registration(evidence: Iterable[Evidence]) -> tuple[RegistrationLine, ...]:
                 party=line.party,
                 authority=line.authority,
                 ground=line.ground,
-                attempt=count[fold(line.party)],
+                attempt=count[fold(line.party)] if counts else 0,
             )
         )
     return (*numbered, *others)
 
 
-def refusal(one: Evidence, told: Act) -> RegistrationLine:
-    """Return the line of a refusal."""
-    named = [str(party) for party in told.victims if str(party)]
+def same_refusal(one: Evidence, other: Evidence) -> bool:
+    """Tell whether two reports tell of the same refusal to register: the day is the same, and nothing speaks against it.
+
+    A report that tells of several refusals tells them apart; without a day none can be taken for another one.
+    """
+    a, b = one.statement, other.statement
+    if not isinstance(a, Act) or not isinstance(b, Act) or same_document(one, other):
+        return False
+    whose = [" ".join(party.name for party in act.victims) for act in (a, b)]
+    return bool(date_of(a)) and date_of(a) == date_of(b) and a.modality is b.modality and texts_agree(*whose)
+
+
+def refusal(group: Group) -> RegistrationLine:
+    """Return the line of a refusal, in the fullest words of those who tell it."""
+    acts = [one.statement for one in group if isinstance(one.statement, Act)]
+    named = [party.name for told in acts for party in told.victims if party.name]
+    whole = [str(party) for told in acts for party in told.victims if str(party)]
+    by = [", ".join(str(party) for party in told.perpetrators) for told in acts]
     return RegistrationLine(
-        evidence=(one,),
-        when=best_date([one]),
-        party=max(named, key=len, default=""),
-        authority=", ".join(str(party) for party in told.perpetrators),
-        ground=ground(told.quote.text),
+        evidence=group,
+        when=best_date(group),
+        party=max(named or whole, key=len, default=""),
+        authority=max(by, key=len, default=""),
+        ground=next(filter(None, (ground(told.quote.text) for told in acts)), ""),
     )
 
 

@@ -76,3 +76,57 @@ def joined_lengths(case: Case, groups: Sequence[Group]) -> tuple[Group, ...]:
             group = ordered((*group, *same[0]))
         found.append(group)
     return tuple(found)
+
+
+def with_strays(case: Case, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Join what could belong to several restrictions, since it has no day, to the one that it says more of.
+
+    A restriction told again belongs where length and an activity are the same; what follows a breach, to the restriction
+    that its report tells nearest to it.
+    """
+    strays = [group for group in groups if not any(date_of(one.statement) for one in group)]
+    found = [group for group in groups if group not in strays]
+    for group in sorted(strays, key=is_condition):
+        fitting = [
+            number
+            for number, other in enumerate(found)
+            if (
+                nearest_told(case, group[0], found) == number if is_condition(group) else told_again(case, group, other)
+            )
+        ]
+        if len(fitting) == 1:
+            found[fitting[0]] = ordered((*found[fitting[0]], *group))
+        else:
+            found.append(group)
+    return tuple(found)
+
+
+def is_condition(group: Group) -> bool:
+    """Tell whether statements only say what follows if a restriction is broken."""
+    return all(one.statement.modality is Modality.CONDITIONAL and not restriction(one).prohibits for one in group)
+
+
+def told_again(case: Case, group: Group, other: Group) -> bool:
+    """Tell whether an undated restriction is another one told again: people, length and an activity are the same."""
+    if any(same_document(a, b) for a in group for b in other) or is_condition(other):
+        return False
+    pairs = [(restriction(a), restriction(b), a, b) for a in group for b in other]
+    alike = any(a.duration and a.duration == b.duration and a.prohibits and same_activity(a, b) for a, b, _, _ in pairs)
+    apart = any(
+        (a.duration and b.duration and a.duration != b.duration)
+        or extends(one) != extends(two)
+        or not ends_agree(one, two)
+        for a, b, one, two in pairs
+    )
+    return alike and not apart and same_people(case, group[0], other[0])
+
+
+def nearest_told(case: Case, one: Evidence, found: Sequence[Group]) -> int | None:
+    """Return which restriction is told nearest to a statement in its own report, or None if none is."""
+    here = [
+        (abs(other.statement.quote.start - one.statement.quote.start), number)
+        for number, group in enumerate(found)
+        for other in group
+        if same_document(one, other) and same_people(case, one, other) and not is_condition((other,))
+    ]
+    return min(here)[1] if here else None

@@ -8,12 +8,14 @@ from khronika.docket.agreeing import Group, dates_agree, difference, gathered, s
 from khronika.docket.anchors import Count, State
 from khronika.docket.ban_changes import with_extensions, with_liftings
 from khronika.docket.ban_counts import undoes, ways
-from khronika.docket.ban_groups import joined_lengths, restriction, same_ban
+from khronika.docket.ban_groups import joined_lengths, restriction, same_ban, with_strays
 from khronika.docket.cases import Case, cases
 from khronika.docket.lines import Line, Timing, When, best_date, days_of, in_time, timing
+from khronika.docket.measures import measure_counts
 from khronika.docket.settling import marked, settled_value
 from khronika.docket.steps import HAPPENED, StepLine, steps
 from khronika.docket.told_ends import (
+    extends,
     lifting,
     told_against_computed,
     told_apart,
@@ -129,7 +131,9 @@ def bans_of(case: Case, lines: Sequence[StepLine], evidence: Iterable[Evidence])
     """Return the restrictions of a case; ``lines`` are its steps, from which the days of counting come."""
     told = [one for one in evidence if isinstance(one.statement, Restriction)]
     groups = gathered(told, lambda a, b: same_ban(case, a, b))
-    found = with_liftings(with_extensions([ban_of(case, group, lines) for group in joined_lengths(case, groups)]))
+    found = with_liftings(
+        with_extensions([ban_of(case, group, lines) for group in with_strays(case, joined_lengths(case, groups))])
+    )
     return tuple(sorted(found, key=lambda ban: (not ban.imposed, first_end(ban), ban.ids)))
 
 
@@ -163,8 +167,13 @@ def ban_of(case: Case, group: Group, lines: Sequence[StepLine]) -> Ban:
     starts = next((r.starts for r in told if r.starts), "")
     begins = beginning(group, day)
     told_ends = told_counts(group, begins, persons, lines)
+    if not told_ends and not length:
+        told_ends = measure_counts(group, begins, persons, lines)
+    longer = any(
+        extends(one) for one in group
+    )  # its length is added to an older one's, and counts from no day of its own
     computed = ways(starts, length, day, verdict, after(verdict, persons, lines), group[0])
-    counts = (*told_ends, *(computed if length or not told_ends else ()))
+    counts = (*told_ends, *(computed if (length or not told_ends) and not (longer and told_ends) else ()))
     undone = next((line for line in after(verdict, persons, lines) if undoes(line)), None)
     subjects = persons or tuple(dict.fromkeys(p.name or p.group for r in told for p in r.subject))
     return Ban(

@@ -147,7 +147,8 @@ def cases(evidence: Iterable[Evidence], rulings: Rulings = NO_RULINGS) -> tuple[
     formed = shaped([frozenset(groups[root]) for root in sorted(groups)], rulings, known.held)
     made = [case for one in formed if (case := case_of(one, known, rulings))]
     by_statement = [reasons_by_evidence(x) for x in (known.names.joined, known.names.uncertain, known.names.apart)]
-    made = [with_reasons(case, by_statement, reasons_by_evidence(together)) for case in made]
+    of_trials = reasons_by_evidence(together)
+    made = [with_reasons(case, by_statement, of_trials) for case in made]
     covered = {one.id for case in made for one in (*case.own, *case.context)}
     for ones in known.documents.values():
         if rest := tuple(one for one in ones if one.id not in covered):
@@ -229,10 +230,15 @@ def case_of(formed: Formed, known: Known, rulings: Rulings) -> Case | None:
         for one in (*own, *beside)
     }
     opened = {one.id: one for one in rulings.cases}
+    left_out = filed_elsewhere(formed.case, rulings)
     return Case(
         persons=tuple(sorted(people.values(), key=lambda person: (fold(person.name), person.spellings))),
         own=tuple(own),
-        context=tuple(one for one in sorted(here, key=text_order) if not nodes[one.id] and one.id not in formed.ids),
+        context=tuple(
+            one
+            for one in sorted(here, key=text_order)
+            if not nodes[one.id] and one.id not in formed.ids and one.id not in left_out
+        ),
         others=tuple(sorted(others)),
         id=formed.case or own_id(own),
         title=title_of(opened.get(formed.case)),
@@ -246,6 +252,14 @@ def own_id(own: Sequence[Evidence]) -> str:
     """Return the id of a case that nobody shaped: of a statement that no other case has, as a profile may be."""
     alone = [one.id for one in own if not isinstance(one.statement, Profile)]
     return min(alone or [one.id for one in own])[:SHORT]
+
+
+def filed_elsewhere(case: str, rulings: Rulings) -> frozenset[str]:
+    """Return the statements that a person took out of a case, or filed in another one: no report brings them back."""
+    roots = rulings.case_roots
+    cases = {one.statement: roots.get(one.case, one.case) for one in rulings.filed if not one.out}
+    out = {one.statement for one in rulings.filed if one.out and case and roots.get(one.case, one.case) == case}
+    return frozenset(out | {statement for statement, home in cases.items() if home != case})
 
 
 def puts_on_trial(one: Evidence) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby
 
-from khronika.docket.agreeing import Group, difference, same_document
+from khronika.docket.agreeing import Group, difference, same_document, stems
 from khronika.docket.lines import Line, best_date, ordered, text_order
 from khronika.docket.settling import marked
 from khronika.docket.steps import DECISIONS, HAPPENED, StepLine, proceeding, same_charge
@@ -73,18 +73,43 @@ def charges(lines: Sequence[StepLine]) -> tuple[ChargeLine, ...]:
         if one.statement.modality in HAPPENED
         for charge in proceeding(one).charges
     ]
-    named = [pair for pair in told if pair[0].offence or pair[0].provision]
-    groups: list[list[Told]] = []
-    for pair in sorted(named, key=richest):
-        fitting = [group for group in groups if any(same_charge(pair[0], other) for other, _ in group)]
-        if fitting:
-            fitting[0].append(pair)
-        else:
-            groups.append([pair])
+    named = sorted((pair for pair in told if pair[0].offence or pair[0].provision), key=richest)
+    groups = gathered_charges(named, lines)
     nameless = [[pair] for pair in sorted(told, key=richest) if pair not in named and pair[0].maximum]
     found = [charge_line(group, lines) for group in groups]
     alone = len(groups) == 1
     return (*found, *(general_line(group, lines, alone=alone) for group in nameless))
+
+
+def gathered_charges(named: Sequence[Told], lines: Sequence[StepLine]) -> list[list[Told]]:
+    """Return what is told of each charge, the fullest first.
+
+    Charges are one if their provisions or words agree, or if reports of one step that each name a single charge put it in
+    other words ("riots", "mass disorder"; an article, an offence).
+    """
+    found: list[list[Told]] = []
+    for pair in named:
+        fitting = [group for group in found if any(same_charge(pair[0], other) for other, _ in group)]
+        apart = [group for group in found if group not in fitting]
+        found = [*apart, [*(told for group in fitting for told in group), pair]]
+    for line in lines:
+        by_document: dict[str, list[int]] = {}
+        for number, group in enumerate(found):
+            for sha in {one.source.sha256 for _, one in group if one in line.evidence}:
+                by_document.setdefault(sha, []).append(number)
+        alone = sorted({numbers[0] for numbers in by_document.values() if len(numbers) == 1})
+        for number in alone[1:]:
+            if any(reworded(a, b) for a, _ in found[alone[0]] for b, _ in found[number]):
+                found[alone[0]] += found[number]
+                found[number] = []
+    return sorted((sorted(group, key=richest) for group in found if group), key=lambda group: richest(group[0]))
+
+
+def reworded(one: Charge, other: Charge) -> bool:
+    """Tell whether two charges can be one in other words: they share a word, or one gives only the provision."""
+    if one.provision and other.provision:
+        return False
+    return not one.offence or not other.offence or bool(set(stems(one.offence)) & set(stems(other.offence)))
 
 
 def richest(pair: Told) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from khronika.docket.anchors import ends_after
 from khronika.docket.charges import PenaltyLine, penalties
-from khronika.docket.lines import Timing, When, date_of, dated_by, days_of, published_day, timing
+from khronika.docket.lines import Timing, When, date_of, dated_by, days_of, published_day, text_order, timing
 from khronika.docket.steps import StepLine, proceeding
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
@@ -35,6 +35,7 @@ class Liberty(StrEnum):
 
 
 HELD = {Step.ARREST: Liberty.IN_CUSTODY, Step.DETENTION: Liberty.IN_CUSTODY, Step.HOUSE_ARREST: Liberty.HOUSE_ARREST}
+ENDING = frozenset({Step.RELEASE, Step.VERDICT, Step.APPEAL_DECISION, Step.AMNESTY, Step.EXTRADITION})
 SENTENCES = {
     PenaltyType.DEATH: Liberty.SENTENCED_TO_DEATH,
     PenaltyType.IMPRISONMENT: Liberty.IMPRISONED,
@@ -73,16 +74,37 @@ class Status:
 def status(person: str, lines: Sequence[StepLine], evidence: Iterable[Evidence], on: date) -> Status:
     """Return how a person stands on a day after the steps told until then, in order of time.
 
-    Custody lasts as long as a source that tells it was the last word; a term ends by computation; after that it is
-    unknown. Steps that only may have been taken by that day, or are planned or denied, change nothing.
+    Custody lasts as long as a source that tells it was the last word, or until it is told to have been extended; a term
+    ends by computation; after that it is unknown. Steps that only may have been taken by that day, or are planned or
+    denied, change nothing.
     """
     current = Status(person=person)
     for line in sorted((x for x in lines if person in x.persons and counts(x)), key=known_by):
         current = after_step(current, line)
-    held = [one for one in evidence if timing(one, on) is Timing.PAST]
+    about = list(evidence)
+    held = [one for one in about if timing(one, on) is Timing.PAST]
     for one in held:
         current = fate_of(person, one) or current
-    return as_of(current, held, on)
+    extended = extension(current, [one for one in about if timing(one, on) is Timing.LATER])
+    return replace(current, evidence=(*current.evidence, extended)) if extended else as_of(current, held, on)
+
+
+def extension(current: Status, later: Iterable[Evidence]) -> Evidence | None:
+    """Return the next step that bears on liberty, told of a later day, if it extends the custody that somebody is in."""
+    if current.term is not None or current.liberty not in HELD.values():
+        return None
+    steps = [(one, one.statement) for one in later if isinstance(one.statement, Proceeding)]
+    bearing = [(one, told) for one, told in steps if told.step in HELD or told.step in ENDING]
+    dated = [(days[0], text_order(one), one, told) for one, told in bearing if (days := days_of(date_of(told)))]
+    if not dated:
+        return None
+    _, _, one, told = min(dated, key=lambda found: found[:2])
+    words = f" {fold(told.quote.text)}"
+    return (
+        one
+        if HELD.get(told.step) is current.liberty and any(f" {w}" in words for w in rules()["prolonging"]["words"])
+        else None
+    )
 
 
 def fate_of(person: str, one: Evidence) -> Status | None:
@@ -148,7 +170,8 @@ def after_step(current: Status, line: StepLine) -> Status:
         until = (days[1], days[1]) if days else None
         return told(current, HELD[step], "by the last step told", line, until)
     if step is Step.RELEASE:
-        return told(current, Liberty.AT_LIBERTY, "released", line)
+        suspended = current.term if current.term and current.term.penalty.suspended else None
+        return replace(told(current, Liberty.AT_LIBERTY, "released", line), term=suspended)
     if step is Step.VERDICT or (step is Step.APPEAL_DECISION and touches_liberty(line)):
         return after_verdict(current, line)
     if step is Step.APPEAL_DECISION and outcome in {Outcome.OVERTURNED, Outcome.ACQUITTED, Outcome.DISMISSED}:

@@ -1,5 +1,6 @@
 """A line of a docket: what it rests on, when, where its sources differ, and how it stands to the day asked for."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
@@ -184,15 +185,17 @@ def in_time(edtf: str) -> tuple[date, date]:
 
 
 def best_date(evidence: Iterable[Evidence]) -> When | None:
-    """Return the most precise date told; of equally precise ones, one that a source says in so many words."""
+    """Return the most precise date told; of equally precise ones that of most documents, and of these one said outright."""
     dated = [one for one in evidence if date_of(one.statement)]
     if not dated:
         return None
-    chosen = min(
-        dated,
-        key=lambda e: (span_length(date_of(e.statement)), "date" in e.statement.inferred, *speaking_order(e)),
-    )
-    return dated_by(chosen)
+    told = Counter(date for date, _ in {(date_of(one.statement), one.source.sha256) for one in dated})
+
+    def order(one: Evidence) -> tuple[object, ...]:
+        date = date_of(one.statement)
+        return (span_length(date), -told[date], "date" in one.statement.inferred, *speaking_order(one))
+
+    return dated_by(min(dated, key=order))
 
 
 def dated_by(one: Evidence) -> When:

@@ -158,8 +158,10 @@ def separate(one: Evidence, other: Evidence, steps: Sequence[Evidence]) -> bool:
     apart = rules()["apart"]
     both = administrative(one), administrative(other)
     if both[0] != both[1]:
-        silent = not (a.penalties and b.penalties)  # a verdict without a sentence does not say which kind it is
-        return not (silent and days is not None and others is not None and gap(days, others) == 0)
+        if a.penalties and b.penalties:
+            return True
+        # a verdict without a sentence does not say which kind it is; an undated one may be either
+        return days is not None and others is not None and gap(days, others) > 0
     ours, theirs = charge_keys(a), charge_keys(b)
     differ = bool(ours and theirs and not ours & theirs and not alike_charges(a, b))
     if days is not None and others is not None:
@@ -307,7 +309,7 @@ def keeps(told: Proceeding, days: tuple[date, date], matter: Matter) -> bool:
     if charge_keys(told) and charges and not charge_keys(told) & charges:
         return gap(turning, days) == 0
     if matter.administrative:
-        return days[0] <= turning[1] and told.step is not Step.CHARGE
+        return days[0] <= turning[1] and told.step not in {Step.CHARGE, Step.HOUSE_ARREST}
     if told.step in {Step.HEARING, Step.TRIAL}:
         return True
     if told.step is Step.CHARGE:

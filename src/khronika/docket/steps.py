@@ -1,5 +1,6 @@
 """The steps of a case in order of time: what several reports tell of one step becomes one line."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,11 +14,23 @@ from khronika.docket.agreeing import (
     gathered,
     rules,
     same_document,
+    stems,
     texts_agree,
     words,
 )
 from khronika.docket.cases import Case
-from khronika.docket.lines import Line, Timing, best_date, date_of, days_of, in_time, ordered, text_order, timing
+from khronika.docket.lines import (
+    Line,
+    Timing,
+    best_date,
+    date_of,
+    days_of,
+    in_time,
+    ordered,
+    published_day,
+    text_order,
+    timing,
+)
 from khronika.docket.settling import marked, settled_date
 from khronika.docket.varying import charges, dates, texts
 from khronika.vocabulary.evidence import Evidence
@@ -56,19 +69,31 @@ def proceeding(one: Evidence) -> Proceeding:
 
 
 def steps(case: Case, evidence: Iterable[Evidence], on: date) -> tuple[StepLine, ...]:
-    """Return the steps told in the evidence until a day, in order of time; undated ones come last."""
+    """Return the steps told in the evidence until a day, in order of time; undated ones come last.
+
+    Each person's steps are told apart by themselves, since one report may tell of two people what others tell of each
+    ("both were remanded"). A step that the same statements tell of several people is one line.
+    """
     told = [e for e in evidence if isinstance(e.statement, Proceeding) and timing(e, on) is not Timing.LATER]
-    groups = gathered(told, lambda a, b: same_step(case, a, b))
-    lines = [step_line(case, group, on) for group in near_joined(case, groups)]
+    by_person: dict[str, list[Evidence]] = defaultdict(list)
+    for one in told:
+        for name in case.persons_of(one) or {""}:
+            by_person[name].append(one)
+    found: dict[Group, list[str]] = defaultdict(list)
+    for name in sorted(by_person):
+        groups = gathered(by_person[name], lambda a, b: same_step(case, a, b))
+        for group in undated_joined(case, near_joined(case, groups)):
+            found[group].append(name)
+    lines = [step_line(case, group, tuple(filter(None, names)), on) for group, names in found.items()]
     return tuple(sorted(lines, key=chronology))
 
 
-def step_line(case: Case, group: Group, on: date) -> StepLine:
-    """Return the line of a step that some statements tell."""
+def step_line(case: Case, group: Group, persons: tuple[str, ...], on: date) -> StepLine:
+    """Return the line of a step that some statements tell of some people."""
     told = [(proceeding(e), e) for e in group]
     outcomes = difference("outcome", ((p.outcome.value if p.outcome else "", e) for p, e in told))
     courts, spelled = texts("court", [(p.body, e) for p, e in told])
-    charged, worded = charges(told, same_charge)
+    charged, worded = charges(told, no_contradiction)
     every = marked((*far_dates(group), *outcomes, *courts, *charged), case.settled)
     return StepLine(
         evidence=group,
@@ -78,7 +103,7 @@ def step_line(case: Case, group: Group, on: date) -> StepLine:
         variants=(*(() if far_dates(group) else dates(group)), *spelled, *worded),
         settled=case.settled,
         perhaps=all(timing(e, on) is Timing.PERHAPS for e in group),
-        persons=tuple(sorted({name for e in group for name in case.persons_of(e)})),
+        persons=persons,
     )
 
 
@@ -117,9 +142,18 @@ def same_step(case: Case, one: Evidence, other: Evidence) -> bool:
         return False
     if not dates_agree(date_of(a), date_of(b)) or not texts_agree(a.body, b.body):
         return False
+    if out_before(one, other) or out_before(other, one):
+        return False
     if a.outcome and b.outcome and a.outcome is not b.outcome:
         return not same_document(one, other) and bool(a.date and a.date == b.date)
     return decided_alike(one, other) if a.step in DECISIONS else charges_agree(a, b)
+
+
+def out_before(one: Evidence, other: Evidence) -> bool:
+    """Tell whether a step told without a day was in print before the other one was taken."""
+    published, days = published_day(one), days_of(date_of(other.statement))
+    told = bool(date_of(one.statement)) or one.statement.modality not in HAPPENED
+    return not told and published is not None and days is not None and published < days[0]
 
 
 def charges_agree(a: Proceeding, b: Proceeding) -> bool:
@@ -134,6 +168,11 @@ def same_charge(one: Charge, other: Charge) -> bool:
     return same_charge_text(one.offence, other.offence, one.provision, other.provision)
 
 
+def no_contradiction(one: Charge, other: Charge) -> bool:
+    """Tell whether two charges can be one: they are, or one source gives the article and the other the offence."""
+    return same_charge(one, other) or not ((one.offence and other.offence) or (one.provision and other.provision))
+
+
 def same_charge_text(offence: str, other: str, provision: str, other_provision: str) -> bool:
     """Tell whether two charges are one, by the numbers of their provisions or the words of their offences."""
     if provision and other_provision:
@@ -142,9 +181,12 @@ def same_charge_text(offence: str, other: str, provision: str, other_provision: 
             return numbers <= others or others <= numbers
     if not offence or not other:
         return False
-    return words(offence) == words(other) or (
-        min(len(words(offence)), len(words(other))) > 1 and texts_agree(offence, other)
-    )
+    a, b = stems(offence), stems(other)
+    if not a or not b:
+        return offence == other
+    if min(len(a), len(b)) == 1:
+        return a[0] == b[0]  # "torture" and "torturing a detainee"; but "a riot" is not "organizing a riot"
+    return set(a) <= set(b) or set(b) <= set(a)
 
 
 def decided_alike(one: Evidence, other: Evidence) -> bool:
@@ -153,7 +195,8 @@ def decided_alike(one: Evidence, other: Evidence) -> bool:
     if a.date and b.date:
         return True
     if terms(a) and terms(b):
-        return bool(terms(a) & terms(b)) or (bool(a.charges and b.charges) and charges_agree(a, b))
+        alike = any(x == y and (not n or not m or n == m) for x, n in terms(a) for y, m in terms(b))
+        return alike or (bool(a.charges and b.charges) and charges_agree(a, b))
     return charges_agree(a, b)
 
 
@@ -175,6 +218,22 @@ def near_joined(case: Case, groups: Sequence[Group]) -> tuple[Group, ...]:
     return tuple(found)
 
 
+def undated_joined(case: Case, groups: Sequence[Group]) -> tuple[Group, ...]:
+    """Join decisions told without a day to the one dated decision that they can be, now that near days are joined."""
+    found = [group for group in groups if any(date_of(e.statement) for e in group)]
+    for group in (group for group in groups if group not in found):
+        fitting = [
+            number
+            for number, other in enumerate(found)
+            if proceeding(group[0]).step in DECISIONS and all(any(same_step(case, a, b) for b in other) for a in group)
+        ]
+        if len(fitting) == 1:
+            found[fitting[0]] = ordered((*found[fitting[0]], *group))
+        else:
+            found.append(group)
+    return tuple(found)
+
+
 def near_decision(case: Case, one: Group, other: Group) -> bool:
     """Tell whether two decisions differ in nothing but a few days, and no report tells both."""
     a, b = proceeding(one[0]), proceeding(other[0])
@@ -186,5 +245,8 @@ def near_decision(case: Case, one: Group, other: Group) -> bool:
     apart = max((others[0] - days[1]).days, (days[0] - others[1]).days)
     close = apart <= rules()["near"]["days"] and days[0] == days[1] and others[0] == others[1]
     people = bool(case.persons_of(one[0]) & case.persons_of(other[0]))
+    shared = {term for e in one for term in terms(proceeding(e))} & {
+        term for e in other for term in terms(proceeding(e))
+    }
     courts = texts_agree(a.body, b.body) or (apart <= 0 and charges_agree(a, b))
-    return close and people and bool(terms(a) & terms(b)) and courts
+    return close and people and bool(shared) and courts

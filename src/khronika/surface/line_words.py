@@ -100,9 +100,9 @@ def topic_words(line: Line) -> str:
 
 def registration_words(line: RegistrationLine) -> str:
     """Return an attempt to register with authority and ground, or what else is told of registering."""
-    if not line.attempt:
+    if not line.attempt and not line.party:
         return topic_words(line)
-    number = f"refusal {line.attempt} that is told"
+    number = f"refusal {line.attempt} that is told" if line.attempt else "which of them is not told"
     ground = f"ground as quoted: {line.ground}" if line.ground else "ground not told in the quote"
     by = f"refused by {line.authority}" if line.authority else "by whom is not told"
     return joined(when_words(line.when) or "day not told", line.party or "a party", by, ground, number)

@@ -107,9 +107,9 @@ def line_record(line: Line) -> Record:
             record |= {"later_bearing_on_it": [e.id for e in line.later]}
         case AssessedLine():
             record |= {"assessor": line.assessor or None, "topic": line.topic or None}
-        case RegistrationLine() if line.attempt:
+        case RegistrationLine() if line.attempt or line.party:
             record |= {"party": line.party or None, "authority": line.authority or None}
-            record |= {"ground": line.ground or None, "refusal": line.attempt}
+            record |= {"ground": line.ground or None, "refusal": line.attempt or None}
         case TollLine():
             record |= {
                 "told_by_authority": line.by_authority,
