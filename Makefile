@@ -42,13 +42,14 @@ test: lint database browser
 	$(BIN)/pip-audit --require-hashes --disable-pip --progress-spinner off -r requirements.lock
 
 quality: install
-	$(BIN)/python quality/measure.py
-	$(BIN)/python quality/names.py
+	$(BIN)/python -m quality.measure
+	$(BIN)/python -m quality.names
 
 bench: install
 	$(BIN)/python bench/read.py
 	$(BIN)/python bench/record.py 10000
 	$(BIN)/python bench/names.py
+	$(BIN)/python bench/docket.py 10000
 
 lock:
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-header --no-emit-index-url --no-emit-find-links \

@@ -1,6 +1,7 @@
 """Measure the reader on the development set and on documents of other genres.
 
-The development set is split by document: rules may be written from one half, the other is set aside. The documents of
+The development set is split by document, each language by itself: rules may be written from one half, the other is set
+aside. The documents of
 ``quality/documents`` are by another hand.
 
 The set and its scorer lie beside the project (``../shared/reading``, or ``KHRONIKA_SHARED``); without them there is
@@ -17,31 +18,34 @@ from pathlib import Path
 
 from khronika.documents import document_from
 from khronika.reading import read
-from khronika.vocabulary.contract import to_record
+from khronika.vocabulary.contract import Record, to_record
+from quality.annotations import brier, calibration, lines, rightness, scorer_at
 
 ROOT = Path(__file__).parent.parent
 OWN = Path(__file__).parent / "documents"
 SHARED = Path(os.environ.get("KHRONIKA_SHARED", ROOT.parent / "shared")) / "reading"
 
 
-def lines(path: Path) -> list[dict[str, str]]:
-    """Return the records of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-
-
 def measure(name: str, folder: Path, documents: list[str]) -> None:
     """Read the documents of a folder and print the scorer's table for them."""
     manifest = {entry["document"]: entry for entry in lines(folder / "manifest.jsonl")}
-    predicted = []
+    predicted: list[Record] = []
+    chances: list[float] = []
+    right: list[bool] = []
+    scoring = scorer_at(SHARED / "score_reading.py")
+    gold_lines = lines(folder / "gold.jsonl")
     for document_id in documents:
         path, entry = folder / f"{document_id}.txt", manifest[document_id]
         document = document_from(path.read_bytes(), path.name)
         known = replace(document, published=entry.get("published") or "", title=entry.get("title") or "")
-        predicted += [to_record(statement) for statement in read(known).statements]
+        told = read(known).statements
+        predicted += [to_record(statement) for statement in told]
+        right += rightness(scoring, [one for one in gold_lines if one["document"] == document_id], told)
+        chances += [one.probability or 0.0 for one in told]
     with tempfile.TemporaryDirectory() as made:
         gold = Path(made) / "gold.jsonl"
         said = Path(made) / "predicted.jsonl"
-        kept = [one for one in lines(folder / "gold.jsonl") if one["document"] in documents]
+        kept = [one for one in gold_lines if one["document"] in documents]
         gold.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in kept), "utf-8")
         said.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in predicted), "utf-8")
         print(f"== {name}: {len(documents)} documents", flush=True)
@@ -54,6 +58,11 @@ def measure(name: str, folder: Path, documents: list[str]) -> None:
             str(folder),
         ]
         subprocess.run(scorer, check=True)
+    print(
+        f"-- how sure: {sum(right)} of {len(right)} statements right, probabilities {sum(chances):.0f}; "
+        f"calibration error {calibration(chances, right):.3f}, Brier score {brier(chances, right):.3f}",
+        flush=True,
+    )
 
 
 def main() -> None:

@@ -3,6 +3,8 @@
 import pytest
 from quality.names import measured, own_pairs, rates
 
+from khronika.identity.candidates import Level, explained, pairs
+
 PAIRS = list(own_pairs())
 
 
@@ -12,6 +14,12 @@ def test_what_is_likely_is_right_and_nearly_all_is_found(aside: bool) -> None:
     precision, recall = rates(told)
     assert precision >= 0.97, [pair.line for pair, _ in wrong]
     assert recall >= 0.92
+
+
+def test_who_is_likely_one_is_also_looked_at() -> None:
+    alike = [pair for pair in PAIRS if pair.label == "same" and explained(pair.one, pair.other).level is Level.LIKELY]
+    lost = [pair.line for pair in alike if not list(pairs([pair.one, pair.other]))]
+    assert len(lost) <= 0.01 * len(alike), lost
 
 
 def test_the_set_is_large_and_half_of_it_set_aside() -> None:

@@ -15,7 +15,8 @@ from khronika.vocabulary.contract import to_record
 from tests.conftest import SAMPLES
 
 GOLDEN = Path(__file__).parent / "golden"
-REPORTS = {Path(one.filename).stem: one for one in discover([SAMPLES]) if isinstance(one, Found)}
+RUSSIAN = SAMPLES.parent / "russian"
+REPORTS = {Path(one.filename).stem: one for one in discover([SAMPLES, RUSSIAN]) if isinstance(one, Found)}
 
 
 def shown(name: str) -> str:

@@ -49,3 +49,25 @@ def test_what_would_have_been_is_not_told_as_done() -> None:
     text = "Had Omar Bek been convicted, he would have been sentenced to death."
     verdicts = [s for s in told(text) if isinstance(s, Proceeding) and s.step is Step.VERDICT]
     assert {s.modality for s in verdicts} <= {Modality.CONDITIONAL}
+
+
+def test_somebodys_death_is_no_death_sentence() -> None:
+    text = "On 3 May the court sentenced Omar Bek, an officer, to six years in prison over the death of a detainee."
+    (verdict,) = [s for s in told(text) if isinstance(s, Proceeding) and s.step is Step.VERDICT]
+    assert [one.type for one in verdict.penalties] == [PenaltyType.IMPRISONMENT]
+
+
+def test_a_verdict_that_stands_alone_was_not_upheld() -> None:
+    steps = [
+        s.step for s in told("On 3 May Omar Bek was acquitted. The verdict stands alone.") if isinstance(s, Proceeding)
+    ]
+    assert Step.APPEAL_DECISION not in steps
+
+
+def test_the_judge_who_finds_somebody_guilty_is_not_convicted() -> None:
+    text = (
+        "Our editor, Leila Mir, is at home tonight. At noon today Judge Karin Ostmeer of the Lower Town District Court "
+        "found her guilty of spreading false information."
+    )
+    verdicts = [s for s in told(text) if isinstance(s, Proceeding) and s.step is Step.VERDICT]
+    assert all(party.name != "Karin Ostmeer" for one in verdicts for party in one.subject)

@@ -13,6 +13,7 @@ import pytest
 from pyrage import decrypt as age_opens
 
 from khronika.errors import ChronicleError, KhronikaError, RequestError
+from khronika.record import backup as backups
 from khronika.record import encrypting
 from khronika.record.backup import backup, restore
 from khronika.record.chronicle import (
@@ -249,6 +250,17 @@ def test_a_damaged_encrypted_backup_makes_nothing(encrypted: Chronicle, tmp_path
             with pytest.raises(ChronicleError, match="damaged"):
                 restore(kept, tmp_path / "again", actor=ACTOR, ask=words)
             assert not (tmp_path / "again").exists()
+
+
+def test_an_original_that_goes_while_it_is_backed_up_is_told(
+    encrypted: Chronicle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(encrypted)
+    encrypted.vault.path_of(report(2)[1].sha256).unlink()
+    monkeypatch.setattr(backups, "verify", lambda _: ())
+    with pytest.raises(ChronicleError, match="kept bytes cannot be read"):
+        backup(encrypted, tmp_path / "kept.tar")
+    assert [path.name for path in tmp_path.iterdir()] == ["chronicle"]
 
 
 def test_a_chronicle_becomes_encrypted_and_nothing_readable_is_left(in_the_open: Chronicle, lock: Lock) -> None:

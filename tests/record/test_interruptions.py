@@ -4,6 +4,7 @@ import json
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,10 +12,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
+import psycopg
 import pytest
+from django.db import connections
 
 from khronika.errors import ChronicleError
+from khronika.record import log
+from khronika.record.backup import backup
 from khronika.record.chronicle import Chronicle, evidence, init, last_entry, open_chronicle, sources
 from khronika.record.keys import Lock
 from khronika.record.verification import verify
@@ -165,6 +171,75 @@ def test_a_full_disk_takes_nothing_half(in_a_file: Chronicle, size: int) -> None
     assert not list(chronicle.folder.rglob(".partial-*"))
     assert verify(chronicle) == ()
     assert add(chronicle, 100), "once there is space, it goes on"
+    assert verify(chronicle) == ()
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_disk_that_is_really_full_takes_nothing_half(tmp_path: Path, lock: Lock, sealed: bool) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    made = os.geteuid() == 0 and shutil.which("mount")
+    if not made or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", disk], check=False).returncode:  # noqa: S607
+        pytest.skip("no small disk can be mounted here; a full disk was tested by a limit of the size of files only")
+    try:
+        chronicle = init(disk / "chronicle", actor=ACTOR, lock=lock if sealed else None)
+        (disk / "ballast").write_bytes(bytes(300_000))
+        with pytest.raises(ChronicleError, match="free some space"):
+            for number in range(1, 1000):
+                add(chronicle, number)
+        assert last_entry(chronicle)[0] == 2 * len(sources(chronicle)) > 0
+        assert verify(chronicle) == ()
+        assert not list(chronicle.folder.rglob(".partial-*"))
+        kept = disk / "kept.tar"
+        with pytest.raises(ChronicleError, match="free some space"):
+            backup(chronicle, kept)
+        assert sorted(path.name for path in disk.iterdir()) == ["ballast", "chronicle"]
+        (disk / "ballast").unlink()
+        assert add(chronicle, 2000), "once there is space, it goes on"
+        assert verify(chronicle) == ()
+    finally:
+        subprocess.run(["umount", disk], check=True)  # noqa: S607
+
+
+def test_a_server_that_breaks_down_takes_nothing_half(tmp_path: Path) -> None:
+    with postgres.own_server() as server:
+        chronicle = init(tmp_path / "chronicle", actor=ACTOR, url=server.url)
+        with adding(chronicle.folder, 1, 4000) as process:
+            while len(sources(chronicle)) < 5:
+                time.sleep(0.05)
+            server.stop()
+            assert process.wait() != 0
+        with pytest.raises(ChronicleError, match="see that the database server runs"):
+            add(chronicle, 4001)
+        server.start()
+        count = len(sources(chronicle))
+        assert count >= 5
+        assert last_entry(chronicle)[0] == 2 * count == len(evidence(chronicle))
+        assert verify(chronicle) == ()
+        assert add(chronicle, 4002)
+        with (
+            pytest.raises(ChronicleError, match="nothing was written"),
+            chronicle.writing() as database,
+            connections[database].cursor() as cursor,
+        ):
+            add(chronicle, 4003)
+            with psycopg.connect(server.url, autocommit=True) as other:
+                other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+            cursor.execute("SELECT 1")
+        assert len(sources(chronicle)) == count + 1, "whose connection was lost has written nothing"
+        assert add(chronicle, 4003)
+        assert verify(chronicle) == ()
+        forget(server.url)
+
+
+def test_a_clock_that_goes_back_is_told_and_harms_nothing(chronicle: Chronicle) -> None:
+    for hour, number in ((12, 1), (9, 2), (10, 3)):
+        with mock.patch.object(log, "now", return_value=f"2024-05-01T{hour:02}:00:00+00:00"):
+            add(chronicle, number)
+    with chronicle.reading() as database:
+        kinds = [entry.kind for entry in log.entries(database)]
+    assert kinds.count("clock_went_back") == 1
+    assert kinds.index("clock_went_back") == 2
     assert verify(chronicle) == ()
 
 

@@ -191,3 +191,8 @@ def test_settling_what_nobody_contradicts_is_refused(run: Run, chronicle: Chroni
     assert (told.exit_code, "no source disagrees" in told.stderr) == (2, True)
     told = run("settle", by_quote(chronicle, "again"), "amount", "--reason", "x")
     assert (told.exit_code, "disagree with" in told.stderr, "date" in told.stderr) == (2, True, True)
+
+
+def test_a_case_that_nobody_named_goes_by_its_people_though_a_person_changed_it(run: Run, chronicle: Chronicle) -> None:
+    assert undo_number(run("case", "join", by_quote(chronicle, "again"), "Lev Karp", "--reason", "tried together"))
+    assert set(listed(run)) == {"Danil Ostrov", "Danil Ostrov and Lev Karp"}

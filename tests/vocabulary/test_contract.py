@@ -50,6 +50,8 @@ SLOTS: dict[str, st.SearchStrategy[Any]] = {
     "type": st.sampled_from(ActType),
     "measure": st.sampled_from(Measure),
     "bound": st.none() | st.sampled_from(Bound),
+    "probability": st.none() | st.floats(0, 1),
+    "hangs_on": texts,
 }
 
 
@@ -65,14 +67,16 @@ def statements_of(kind: Kind) -> st.SearchStrategy[Statement]:
 
 @given(st.sampled_from(Kind).flatmap(statements_of))
 def test_a_statement_comes_back_as_it_went_out(statement: Statement) -> None:
-    record = json.loads(json.dumps(to_record(statement, reasons=True)))
-    assert from_record(record) == statement
+    record = json.loads(json.dumps(to_record(statement, reasons=True, sure=True)))
+    back = from_record(record)
+    assert (back, back.probability) == (statement, statement.probability)
+    assert back.hangs_on == (statement.hangs_on if statement.probability is not None else ())
     assert "roles" not in record
     assert list(record)[:3] == ["document", "kind", "quote"]
     empty: tuple[object, ...] = ("", [], {}, None)
     slots = {slot: value for slot, value in record.items() if slot not in {"quote", "asserted_by"}}
     assert not [slot for slot, value in slots.items() if value in empty and not isinstance(value, int)]
-    assert "reasons" not in to_record(statement)
+    assert not {"reasons", "probability", "hangs_on"} & set(to_record(statement))
 
 
 def test_the_shape_is_the_contracts_to_the_letter() -> None:

@@ -4,6 +4,8 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from khronika.errors import ChronicleError
+
 if TYPE_CHECKING:
     from khronika.record.chronicle import Chronicle
 
@@ -36,7 +38,6 @@ def accounts_laid(chronicle: "Chronicle") -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     from khronika.desk.open_on import desk  # noqa: PLC0415
-    from khronika.errors import ChronicleError  # noqa: PLC0415
 
     if chronicle.keys:
         raise ChronicleError(

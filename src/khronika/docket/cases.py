@@ -19,7 +19,7 @@ from khronika.docket.shaping import Formed, shaped
 from khronika.identity.names import is_organisation, taken_apart
 from khronika.vocabulary.evidence import Evidence, Standing
 from khronika.vocabulary.folding import fold
-from khronika.vocabulary.rulings import NO_RULINGS, Named, Ruling, Rulings, Settled
+from khronika.vocabulary.rulings import AS_IT_STOOD, NO_RULINGS, Named, Ruling, Rulings, Settled
 from khronika.vocabulary.statement import Proceeding, Profile, Restriction
 from khronika.vocabulary.terms import ActType, Step
 
@@ -248,18 +248,18 @@ def case_of(formed: Formed, known: Known, rulings: Rulings) -> Case | None:
     )
 
 
-def own_id(own: Sequence[Evidence]) -> str:
-    """Return the id of a case that nobody shaped: of a statement that no other case has, as a profile may be."""
-    alone = [one.id for one in own if not isinstance(one.statement, Profile)]
-    return min(alone or [one.id for one in own])[:SHORT]
-
-
 def filed_elsewhere(case: str, rulings: Rulings) -> frozenset[str]:
     """Return the statements that a person took out of a case, or filed in another one: no report brings them back."""
     roots = rulings.case_roots
     cases = {one.statement: roots.get(one.case, one.case) for one in rulings.filed if not one.out}
     out = {one.statement for one in rulings.filed if one.out and case and roots.get(one.case, one.case) == case}
     return frozenset(out | {statement for statement, home in cases.items() if home != case})
+
+
+def own_id(own: Sequence[Evidence]) -> str:
+    """Return the id of a case that nobody shaped: of a statement that no other case has, as a profile may be."""
+    alone = [one.id for one in own if not isinstance(one.statement, Profile)]
+    return min(alone or [one.id for one in own])[:SHORT]
 
 
 def puts_on_trial(one: Evidence) -> bool:
@@ -290,7 +290,7 @@ def known_elsewhere(roots: Iterable[str], ids: frozenset[str], known: Known) -> 
 
 def title_of(opened: Named | None) -> str:
     """Return the name that a person gave a case, if any."""
-    return opened.name if opened else ""
+    return opened.name if opened and opened.ruling.reason != AS_IT_STOOD else ""
 
 
 def shape_of(formed: Formed, rulings: Rulings, known: Known) -> tuple[Shape, ...]:
@@ -299,7 +299,11 @@ def shape_of(formed: Formed, rulings: Rulings, known: Known) -> tuple[Shape, ...
         return ()
     roots = rulings.case_roots
     names = {one.id: one.name for one in rulings.cases}
-    found = [Shape(what=f"named “{one.name}”", ruling=one.ruling) for one in rulings.cases if one.id == formed.case]
+    found = [
+        Shape(what=f"named “{one.name}”" if title_of(one) else "entered in the record", ruling=one.ruling)
+        for one in rulings.cases
+        if one.id == formed.case
+    ]
     found += [
         Shape(what=f"“{names.get(one.id, one.id)}” was joined to it", ruling=one.ruling)
         for one in rulings.joined

@@ -14,7 +14,7 @@ from khronika.docket.finding import find_cases
 from khronika.docket.lines import date_of, days_of, in_time, published_day
 from khronika.docket.steps import steps
 from khronika.identity.names import keys
-from khronika.vocabulary.edtf_dates import bounds
+from khronika.vocabulary.edtf_dates import bounds, is_edtf
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.rulings import NO_RULINGS, Rulings
 from khronika.vocabulary.statement import Restriction
@@ -100,16 +100,22 @@ def kept(ban: Ban) -> Kept:
 
 @dataclass(frozen=True, slots=True)
 class KnownBans:
-    """The restrictions of a case as everything told makes them, and the last day of a step: after it nothing changes."""
+    """The restrictions of a case as everything told makes them.
+
+    After ``last``, the last day of a step, nothing changes; before ``first`` none had been pronounced.
+    """
 
     case: Case
     bans: tuple[Kept, ...]
     last: date
+    first: date = date.min
 
     def on(self, day: date | None) -> tuple[Kept, ...]:
         """Return the restrictions as they stood on a day."""
         if day is None or day >= self.last:
             return self.bans
+        if day < self.first:
+            return ()
         again = bans_of(self.case, steps(self.case, self.case.evidence, day), self.case.evidence)
         return tuple(map(kept, again))
 
@@ -123,4 +129,13 @@ def known_bans(case: Case) -> KnownBans:
     spread = [bounds(date_of(e.statement)) for line in lines for e in line.evidence if date_of(e.statement)]
     last = max([*days, *(end or date.max for _, end in spread)], default=date.min)
     published = [day for line in lines for e in line.evidence if (day := published_day(e)) and not date_of(e.statement)]
-    return KnownBans(case, tuple(map(kept, bans_of(case, lines, case.evidence))), max([last, *published]))
+    made = tuple(map(kept, bans_of(case, lines, case.evidence)))
+    return KnownBans(case, made, max([last, *published]), pronounced(case))
+
+
+def pronounced(case: Case) -> date:
+    """Return the first day on which a restriction of a case can have begun; the first of all days if one has no date."""
+    told = [one.statement for one in case.evidence if isinstance(one.statement, Restriction)]
+    dates = [text for one in told for text in (date_of(one), one.starts if is_edtf(one.starts) else "") if text]
+    undated = any(not date_of(one) for one in told)
+    return date.min if undated else min((bounds(text)[0] or date.min for text in dates), default=date.min)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
+from khronika.identity.agreement import form_numbers, loose
 from khronika.identity.bodies import compared as bodies_compared
 from khronika.identity.bodies import marks as body_marks
 from khronika.identity.circumstances import circumstances
 from khronika.identity.comparing import Comparison, Reason, compared, weights
-from khronika.identity.letters import keys, skeletons
+from khronika.identity.letters import keys, script, skeletons
 from khronika.identity.names import bare_words, taken_apart
 from khronika.identity.russian import bases
 from khronika.identity.somebody import GROUP, ORGANIZATION, PERSON, Somebody
@@ -148,8 +149,9 @@ def weighed_down(made: Proposal, fits: Ids, near: Ids) -> Proposal:
 
 
 def pairs(people: Sequence[Somebody]) -> Iterator[tuple[Somebody, Somebody]]:
-    """Yield each pair that shares a word of a name in some spelling, once; on a crowded shelf two words."""
+    """Yield each pair that could agree, once: it shares a word, and if both names are whole the beginning of another."""
     marks = [shelf_marks(one) for one in people]
+    letters = [first_letters(one) for one in people]
     shelves: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, one in enumerate(people):
         for mark in marks[at]:
@@ -158,9 +160,24 @@ def pairs(people: Sequence[Somebody]) -> Iterator[tuple[Somebody, Somebody]]:
     for key in sorted(shelves):
         for shelf in [shelves[key]] if len(shelves[key]) <= CROWD else finer(key[1], shelves[key], marks):
             for pair in combinations(shelf, 2):
-                if pair not in seen:
+                if pair in seen:
+                    continue
+                a, b = pair
+                begin_alike = len(letters[a] & letters[b]) > 1 or min(len(letters[a]), len(letters[b])) < 2
+                if begin_alike or len(marks[a] & marks[b]) > 2:
                     seen.add(pair)
-                    yield people[pair[0]], people[pair[1]]
+                    yield people[a], people[b]
+
+
+def first_letters(one: Somebody) -> frozenset[str]:
+    """Return the first letters of the words of a person's names, however they are spelled; where they tell little, nothing.
+
+    In Arabic letters a name may begin with an article, or a vowel that is not written.
+    """
+    if one.type != PERSON or any(script(word) == "ARABIC" for name in one.names for word in name.split()):
+        return frozenset()
+    words = (word for name in one.names for word in bare_words(name) if len(word.strip(".")) > 2)
+    return frozenset(loose(key)[:1] for word in words for key in keys(word))
 
 
 def finer(mark: str, shelf: Sequence[int], marks: Sequence[frozenset[str]]) -> Iterator[list[int]]:
@@ -183,8 +200,9 @@ def word_marks(word: str) -> Iterator[str]:
     """Yield the keys of a word, of what it is a case of, its consonants and its first letters."""
     if len(word.strip(".")) < 3:
         return
-    for form in (word, *(base for base, _ in bases(word))):
-        yield from keys(form)
+    for form in (word, *word.split("-"), *(base for base, _ in bases(word))):
+        yield from map(loose, keys(form))
+    yield from (f"+{number}" for number in form_numbers(word))
     for bones in skeletons(word):
         if len(bones) > 1:
             yield f"={bones}"

@@ -231,9 +231,12 @@ def owner_of(passage: Passage, head: "Token") -> Filled:
     for child in head.children:
         if child.dep_ == "poss":
             return accused_in(passage, child)
+    body = is_body(passage, head, "courts", "police", "prosecution", "others")
     for child in head.children:
         if child.dep_ == "prep" and child.lower_ in OWNING:
             for inner in child.children:
+                if body and child.lower_ == "of" and inner.pos_ == "PROPN":
+                    continue  # "the Court of Appeal" belongs to nobody of that name
                 if inner.dep_ == "pobj" and (found := accused_in(passage, inner) or owner_of(passage, inner)):
                     return found
     return NOBODY

@@ -1,5 +1,6 @@
 """Courts, police, prosecutors, ministries: the bodies that act, under the fullest name that the text gives."""
 
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,9 @@ def full_name(passage: Passage, token: "Token") -> tuple[str, bool]:
     text = body_name(passage, token)
     if any(c.isupper() for c in text) or not any(c.lower_ in POINTING for c in token.children):
         return text, False
-    lemma = token.lemma_.lower()
-    for i in range(token.i - 1, -1, -1):
+    for i in reversed(passage.places_of(token.lemma_)):
         other = passage.doc[i]
-        if other.lemma_.lower() == lemma and other.pos_ in {"NOUN", "PROPN"} and other.dep_ != "compound":
+        if i < token.i and other.pos_ in {"NOUN", "PROPN"} and other.dep_ != "compound":
             named = body_name(passage, other)
             if any(c.isupper() for c in named):
                 return named, True
@@ -121,10 +121,7 @@ def bench_of(passage: Passage, sentence: Sentence, token: "Token | None" = None)
         return ""
     start = token.i if token is not None else sentence.span.start
     dates = passage.dates_in(sentence.start, sentence.end)
-    for i in range(start - 1, -1, -1):
-        other = passage.doc[i]
-        if other.lower_ not in {"court", "tribunal"} or other.dep_ == "compound" or other.pos_ not in {"NOUN", "PROPN"}:
-            continue
+    for other in courts_before(passage, start):
         name = body_name(passage, other)
         before = passage.sentence_at(other)
         if before is None or not any(c.isupper() for c in name):
@@ -137,11 +134,15 @@ def bench_of(passage: Passage, sentence: Sentence, token: "Token | None" = None)
 
 def last_court(passage: Passage, token: "Token") -> str:
     """Return the fullest name of the last court mentioned before a token, or nothing."""
-    for i in range(token.i - 1, -1, -1):
+    return next((full_name(passage, other)[0] for other in courts_before(passage, token.i)), "")
+
+
+def courts_before(passage: Passage, at: int) -> "Iterator[Token]":
+    """Yield the courts mentioned before a token, the last one first."""
+    for i in reversed(passage.court_places):
         other = passage.doc[i]
-        if other.lower_ in {"court", "tribunal"} and other.dep_ != "compound" and other.pos_ in {"NOUN", "PROPN"}:
-            return full_name(passage, other)[0]
-    return ""
+        if i < at and other.dep_ != "compound" and other.pos_ in {"NOUN", "PROPN"}:
+            yield other
 
 
 def judge_in(passage: Passage, start: int, end: int) -> str:
@@ -168,7 +169,11 @@ def judge_of(passage: Passage, sentence: Sentence, body: str) -> tuple[str, bool
     named = [
         (other, judge) for other in passage.sentences if (judge := judge_in(passage, other.span.start, other.span.end))
     ]
-    block = {judge for other, judge in named if other.block == sentence.block}
+    block = {
+        judge
+        for other, judge in named
+        if other.block == sentence.block and body in {"", *(courts_named(passage, other) or (body,))}
+    }
     if len(block) == 1:
         return next(iter(block)), True
     sitting = {judge for other, judge in named if body in {"", *courts_of(passage, other)}}
@@ -182,8 +187,12 @@ def judges_named(passage: Passage) -> "tuple[tuple[Sentence, str], ...]":
     return tuple((s, judge) for s in passage.sentences if (judge := judge_in(passage, s.span.start, s.span.end)))
 
 
+def courts_named(passage: Passage, sentence: Sentence) -> tuple[str, ...]:
+    """Return the courts that a sentence names."""
+    found = [body_name(passage, t) for t in bodies_in(passage, sentence.span.start, sentence.span.end, "courts")]
+    return tuple(name for name in found if any(c.isupper() for c in name))
+
+
 def courts_of(passage: Passage, sentence: Sentence) -> tuple[str, ...]:
     """Return the courts that a sentence is about: those named in it, else the last one named before it."""
-    found = [body_name(passage, t) for t in bodies_in(passage, sentence.span.start, sentence.span.end, "courts")]
-    named = tuple(name for name in found if any(c.isupper() for c in name))
-    return named or ((bench,) if (bench := bench_of(passage, sentence)) else ())
+    return courts_named(passage, sentence) or ((bench,) if (bench := bench_of(passage, sentence)) else ())

@@ -27,7 +27,8 @@ class Clause:
 
     ``subject`` is the grammatical one, taken over from the governing verb where the clause has none ("was arrested
     and charged"). ``objects`` are direct and indirect ones, ``oblique`` maps a preposition (lower-cased) to the heads
-    of its noun phrases. ``agent`` is the "by" of a passive.
+    of its noun phrases. ``agent`` is the "by" of a passive. ``lemma`` is the predicate's lemma with its particle ("break
+    up"), lower-cased.
     """
 
     predicate: "Token"
@@ -40,16 +41,7 @@ class Clause:
     modals: frozenset[str] = field(default_factory=frozenset)
     start: int = 0
     end: int = 0
-
-    @property
-    def lemma(self) -> str:
-        """Return the predicate's lemma with its particle ("break up"), lower-cased."""
-        particle = [
-            t.lower_
-            for t in self.predicate.children
-            if t.dep_ == "prt" or (t.lower_ in RESULTS and t.i > self.predicate.i)
-        ]
-        return " ".join([self.predicate.lemma_.lower(), *particle])
+    lemma: str = ""
 
     @property
     def future(self) -> bool:
@@ -184,7 +176,14 @@ def clause_of(verb: "Token") -> Clause:
         modals=frozenset(modals),
         start=start,
         end=end,
+        lemma=lemma_of(verb),
     )
+
+
+def lemma_of(verb: "Token") -> str:
+    """Return a predicate's lemma with its particle ("break up"), lower-cased."""
+    particle = [t.lower_ for t in verb.children if t.dep_ == "prt" or (t.lower_ in RESULTS and t.i > verb.i)]
+    return " ".join([verb.lemma_.lower(), *particle])
 
 
 def objects_of(verb: "Token") -> "tuple[Token, ...]":

@@ -69,8 +69,10 @@ def nobody_in(passage: Passage, sentence: Sentence, known: list[Number]) -> list
     """Return "no officer", "without a single injury", "nobody" that the numbers do not show yet."""
     found = []
     for token in sentence.span:
+        if token.lower_ != "no":
+            continue
         following = passage.doc[token.i + 1] if token.i + 1 < len(passage.doc) else None
-        if token.lower_ != "no" or following is None or any(n.start == token.idx for n in known):
+        if following is None or any(n.start == token.idx for n in known):
             continue
         if (
             token.dep_ == "det"

@@ -46,7 +46,7 @@ def is_people(token: "Token", language: str) -> bool:
 def group_of(passage: Passage, token: "Token") -> Filled:
     """Return an unnamed group under the text's words, with its size where it is told."""
     language = passage.language
-    if token.lemma_.lower() in words(language, "people", "never_people"):
+    if token.lemma_.lower() in words(language, "people", "never_people") or token.lower_ in currency_words(language):
         return NOBODY
     numeral = token.pos_ == "NUM" or token.lower_ in WITHOUT_NOUN
     if numeral or token.lemma_.lower() in words(language, "people", "amounts"):
@@ -66,6 +66,15 @@ def group_of(passage: Passage, token: "Token") -> Filled:
     if text.lower() in words(language, "people", "not_names") and not numeral and token.pos_ == "PRON":
         return NOBODY
     return Filled((Party(group=text, count=count, bound=bound),), numeral)
+
+
+@cache
+def currency_words(language: str) -> frozenset[str]:
+    """Return the words for money, which number nobody ("fined her 100,000 soms")."""
+    found = lexicon(language, "quantities")
+    own = (word for words in found["currencies"].values() for word in words)
+    shared = (word for country in found["shared_currencies"].values() for word in country["words"])
+    return frozenset((*own, *shared))
 
 
 def of_whom(token: "Token") -> "Token | None":

@@ -13,7 +13,7 @@ from typing import Any
 
 from khronika.errors import VocabularyError
 
-KNOWN_LANGUAGES = ("en",)
+KNOWN_LANGUAGES = ("en", "ru")
 
 
 @cache

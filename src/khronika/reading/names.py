@@ -246,7 +246,7 @@ def weigh(doc: "Doc", candidate: Candidate, language: str) -> None:
         5 * (share.get("DATE", 0) + share.get("NORP", 0)) + 2 * share.get("LANGUAGE", 0) + 1.5 * share.get("GPE", 0)
     )
     organization, place = words(language, "people", "organization_words"), words(language, "people", "place_words")
-    if any(word in organization for word in lowered):
+    if any(word in organization for word in lowered) or in_body(doc, candidate, organization):
         candidate.organization += 5
         candidate.person -= 6
     if lowered[-1] in place or lowered[0] in place:
@@ -264,6 +264,17 @@ def weigh(doc: "Doc", candidate: Candidate, language: str) -> None:
     candidate.person += found.person
     candidate.organization += found.organization
     candidate.place += found.place
+
+
+def in_body(doc: "Doc", candidate: Candidate, bodies: frozenset[str]) -> bool:
+    """Tell whether a run is only a part of a body's name: "Court of Appeal", "Supreme People’s Court"."""
+    start, end = candidate.start, candidate.end
+    if end - start <= 2 and start > 1 and doc[start - 1].lower_ == "of":
+        of = doc[start - 2]
+        if of.text[0].isupper() and of.lower_ in bodies and not candidate.titles:
+            return True
+    owns = end < len(doc) and doc[end].text in {"’s", "'s", "’", "'"}
+    return bool(owns and end + 1 < len(doc) and doc[end + 1].text[0].isupper() and doc[end + 1].lower_ in bodies)
 
 
 def weigh_neighbours(doc: "Doc", candidate: Candidate, language: str) -> None:

@@ -31,9 +31,13 @@ def model(language: str) -> "Language":
     Raises ReadingError if the reader knows no such language, or its model is not installed.
     """
     import spacy  # noqa: PLC0415 - a second of import that only reading needs
+    from thinc.api import NumpyOps, get_current_ops  # noqa: PLC0415
 
     if language not in MODELS:
         raise ReadingError(f"the reader does not know the language {language!r}")
+    operations = get_current_ops()
+    if isinstance(operations, NumpyOps):
+        operations.use_blis = False  # its matrix product is slow on many processors; numpy's own is not
     try:
         return spacy.load(MODELS[language])
     except OSError as error:

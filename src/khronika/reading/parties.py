@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from khronika.reading.clauses import conjuncts
-from khronika.reading.groups import count_of, group_of, of_whom
+from khronika.reading.groups import count_of, group_of, is_people, of_whom
 from khronika.reading.name_lists import names_after
 from khronika.reading.names import NameKind
 from khronika.reading.noun_phrases import (
@@ -47,9 +47,27 @@ def parties_of(passage: Passage, head: "Token | None", *, coordinated: bool = Tr
     if head is None:
         return NOBODY
     found = NOBODY
-    for one in conjuncts(head) if coordinated else (head,):
-        found += party_of(passage, one)
+    listed = conjuncts(head) if coordinated else (head,)
+    for one in listed:
+        if len(listed) < 2 or not describes(passage, one, listed):
+            found += party_of(passage, one)
     return found
+
+
+def describes(passage: Passage, token: "Token", listed: "tuple[Token, ...]") -> bool:
+    """Tell whether a member of a list only says who another is ("the beekeeper and singer X", "X, lecturer and author")."""
+    if token.tag_ != "NN" or passage.people.at(token) is not None or not is_people(token, passage.language):
+        return False
+    own = [c for c in token.children if c.dep_ in {"det", "poss", "nummod"}]
+    named = [t for t in listed if passage.people.at(t) is not None]
+    if not own:
+        return any(t.i < token.i for t in named)
+    following = next((t for t in named if t.i > token.i), None)
+    if following is None:
+        return False
+    roles = [c for c in following.children if c.dep_ == "compound" and c.tag_ == "NN" and c.text[0].islower()]
+    apart = any(c.dep_ == "det" for c in (*following.children, *(x for r in roles for x in r.children)))
+    return bool(roles) and not apart and passage.doc[roles[0].left_edge.i - 1].lower_ == "and"
 
 
 def party_of(passage: Passage, token: "Token") -> Filled:
@@ -97,6 +115,10 @@ def some_of(passage: Passage, token: "Token", pronoun: "Token") -> Filled:
 def named_beside(passage: Passage, token: "Token") -> Filled:
     """Return the people whom a noun introduces ("the blogger X", "two students, A and B", "a fourth defendant, X")."""
     people, plural = passage.people, token.tag_ in {"NNS", "NNPS"}
+    if token.lower_ == "one" and (of := next((c for c in token.children if c.lower_ == "of"), None)) is not None:
+        told = names_after(passage, of.right_edge.i + 1)  # "one of the three, X, was arrested again"
+        if len(told) == 1 and passage.doc[told[0].start - 1].text == ",":
+            return Filled((Party(name=told[0].person.name),))
     if token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "VERB"} or token.lower_ in SILENT:
         return NOBODY
     listed = names_after(passage, token.i + 1)
@@ -131,7 +153,9 @@ def shown(passage: Passage, token: "Token", counted: int) -> Filled:
             continue
         between = passage.text[token.idx + len(token.text) : passage.doc[i].idx].rstrip('“"‘ ')
         listed = names_after(passage, i)
-        if len(listed) == counted and SHOWN_BY.fullmatch(between):
+        apposed = passage.doc[i - 1].text in {",", ":"} and counted > 1
+        apposed = apposed and not any(t.pos_ in {"VERB", "AUX"} for t in passage.doc[token.i + 1 : i])
+        if len(listed) == counted and (apposed or SHOWN_BY.fullmatch(between)):
             return Filled(tuple(Party(name=m.person.name) for m in listed))
         return NOBODY
     return NOBODY

@@ -1,7 +1,7 @@
 """A document laid open for the readers of each kind: its sentences, clauses, people, bodies, dates and speakers."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -162,6 +162,22 @@ class Passage:
     @cached_property
     def _offsets(self) -> list[int]:
         return [int(token.idx) for token in self.doc]
+
+    def places_of(self, lemma: str) -> Sequence[int]:
+        """Return the tokens that have a lemma, whatever its capitals, in order."""
+        return self._by_lemma.get(lemma.lower(), ())
+
+    @cached_property
+    def court_places(self) -> tuple[int, ...]:
+        """Return the tokens that read "court" or "tribunal", in order."""
+        return tuple(t.i for t in self.doc if t.lower_ in {"court", "tribunal"})
+
+    @cached_property
+    def _by_lemma(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for token in self.doc:
+            found.setdefault(token.lemma_.lower(), []).append(token.i)
+        return found
 
     def number_at(self, token: "Token") -> Number | None:
         """Return the number that a token is a part of, its bound words included."""

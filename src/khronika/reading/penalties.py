@@ -31,9 +31,9 @@ def type_words(language: str) -> "re.Pattern[str]":
     """Return one pattern for all words that tell a type, with the type as the group's name; longer words first."""
     types = lexicon(language, "penalties")["types"]
     pairs = sorted(((word, kind) for kind, found in types.items() for word in found), key=lambda p: -len(p[0]))
-    return re.compile(
-        "|".join(rf"(?P<{kind}__{n}>\b{re.escape(word)}\b)" for n, (word, kind) in enumerate(pairs)), re.IGNORECASE
-    )
+    # The edges of a word stand outside the alternatives: hardly any place of a text is tried then.
+    each = "|".join(rf"(?P<{kind}__{n}>{re.escape(word)})" for n, (word, kind) in enumerate(pairs))
+    return re.compile(rf"\b(?:{each})\b", re.IGNORECASE)
 
 
 def marked(language: str, mark: str, text: str) -> "re.Match[str] | None":
@@ -63,6 +63,7 @@ def penalties_in(
     """
     text = passage.text[start:end]
     words = [(m.start() + start, m.end() + start, kind_of(m)) for m in type_words(passage.language).finditer(text)]
+    words = [w for w in words if w[2] is not PenaltyType.DEATH or not is_somebodys_death(passage, w[0], w[1])]
     found: list[Told] = []
     used: set[tuple[int, int]] = set()
     for duration in passage.durations:
@@ -84,6 +85,8 @@ def penalties_in(
             used.add(near[:2])
         if kind is None or forbids(passage, duration.start):
             continue
+        if kind is PenaltyType.IMPRISONMENT and "H" in duration.value:
+            continue  # a trial lasts two hours, a sentence does not
         span = (
             min(duration.start, near[0] if near else duration.start),
             max(duration.end, near[1] if near else duration.end),
@@ -142,6 +145,23 @@ def no_term_patterns(language: str) -> "tuple[re.Pattern[str], re.Pattern[str]]"
     return (
         re.compile(rf"(?:{'|'.join(found['before'])})\s*$", re.IGNORECASE),
         re.compile(rf"[\s-]*(?:{'|'.join(found['after'])})", re.IGNORECASE),
+    )
+
+
+def is_somebodys_death(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a word of death is of somebody who died, not of a penalty ("jailed over the death of a detainee")."""
+    rules = lexicon(passage.language, "penalties").get("no_death")
+    if rules is None:
+        return False
+    before, after = passage.text[max(0, start - 40) : start], passage.text[end : end + 40]
+
+    def fits(text: str, key: str) -> bool:
+        return any(re.search(pattern, text, re.IGNORECASE) for pattern in rules[key])
+
+    return (
+        not fits(after, "unless")
+        and "penalty" not in passage.text[start:end]
+        and (fits(before, "before") or fits(after, "after"))
     )
 
 

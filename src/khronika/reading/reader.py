@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from khronika.reading.passage import Passage
 
 READER = "khronika-rules"
-VERSION = "4"  # raised whenever the same document may be read differently
+VERSION = "6"  # raised whenever the same document may be read differently
 NAME = f"{READER} {VERSION}"
 
 
@@ -89,11 +89,16 @@ def read(document: Document, parse: "Callable[[Document], Doc] | None" = None) -
     if document.language not in KNOWN_LANGUAGES:
         name = LANGUAGE_NAMES.get(document.language, document.language)
         return Reading(document, note=f"{name}: kept, not read" if name else "language not told: kept, not read")
-    from khronika.reading import parsing, passage  # noqa: PLC0415 - the parser is loaded only when something is read
-
     try:
+        if document.language == "ru":
+            from khronika.reading.russian.reader import read_russian  # noqa: PLC0415
+
+            return Reading(document, read_russian(document), note=unread)
+        from khronika.reading import parsing, passage  # noqa: PLC0415 - loaded only when something is read
+        from khronika.reading.learned.sure import with_probability  # noqa: PLC0415
+
         opened = passage.Passage(document, (parse or parsing.parse)(document))
-        return Reading(document, statements(opened), note=unread)
+        return Reading(document, with_probability(opened, statements(opened)), note=unread)
     except DEFECTS as error:
         # A defect of ours must not cost the other documents of a folder; it is told, never passed over.
         raise ReadingError(

@@ -167,6 +167,9 @@ def may_not(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction
     negated = clause.negated or negates(verb) or (is_to and any(c.dep_ == "neg" for c in verb.head.children))
     if any(c.lower_ == "have" and c.dep_ == "aux" for c in verb.children) or in_condition(verb):
         return None
+    permitted = clause.passive and negated and clause.lemma in words(language, "restrictions", "permit")
+    if not (modal or (is_to and negated) or permitted):
+        return None
     subject = restricted(passage, (clause.subject,) if clause.subject is not None else ())
     listed = sentence.block.role in {Role.LIST_ITEM, Role.TABLE_ROW}
     if modal and listed and not particular(clause.subject, subject):
@@ -174,7 +177,7 @@ def may_not(passage: Passage, sentence: Sentence, clause: Clause) -> Restriction
     elif not particular(clause.subject, subject):
         return None
     items: tuple[str, ...] = ()
-    if clause.passive and negated and clause.lemma in words(language, "restrictions", "permit") and now(verb):
+    if permitted and now(verb):
         inner = next((c for c in verb.children if c.dep_ == "xcomp" and c.tag_ == "VB"), None)
         items = of_verbs(passage, sentence, inner) if inner is not None else ()
     elif modal and not negated:

@@ -167,9 +167,14 @@ def fuller(passage: Passage, token: "Token", *, common: bool = True, placed: boo
         return text, False
     if not common or len(text.split()) > 1 or not any(c.lower_ in {"the", "this", "that"} for c in token.children):
         return text, False
-    for i in range(token.i - 1, -1, -1):
+    for i in reversed(passage.places_of(token.lemma_)):
         other = passage.doc[i]
-        if other.lemma_ == token.lemma_ and other.pos_ in {"NOUN", "PROPN"} and other.dep_ != "compound":
+        if (
+            i < token.i
+            and other.lemma_ == token.lemma_
+            and other.pos_ in {"NOUN", "PROPN"}
+            and other.dep_ != "compound"
+        ):
             named = noun_text(passage, other)
             if named[:1].isupper() and len(named.split()) > 1:
                 return named, True

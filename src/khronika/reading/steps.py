@@ -71,8 +71,10 @@ def built(
     step, (start, end) = Step(rule["step"]), span
     if only_meant(passage, sentence, clause, rule) or any(p.count == 0 for p in subject.parties):
         return None
-    if step in OF_THE_ACCUSED:
+    if step in OF_THE_ACCUSED or (not clause.passive and step in {Step.RELEASE, Step.DETENTION}):
         subject = without_bench(passage, subject)
+    if step is Step.VERDICT and rule["who"] == "undergoer" and rule.get("body") == "doer" and not clause.passive:
+        subject = without_doer(passage, clause, subject)
     outcome = Outcome(rule["outcome"]) if rule.get("outcome") else None
     penalties = penalties_of(passage, sentence, rule, step, outcome, span)
     if rule.get("penalty") and not penalties:
@@ -122,6 +124,14 @@ def built(
         outcome=outcome,
         penalties=penalties,
     )
+
+
+def without_doer(passage: Passage, clause: Clause, subject: Filled) -> Filled:
+    """Return the people without the one who acts: "Judge X found her guilty" does not tell who was convicted."""
+    mention = passage.people.at(clause.subject) if clause.subject is not None else None
+    if mention is None:
+        return subject
+    return Filled(tuple(p for p in subject.parties if p.name != mention.person.name), subject.inferred)
 
 
 def only_meant(passage: Passage, sentence: Sentence, clause: Clause, rule: Rule) -> bool:

@@ -142,7 +142,9 @@ def reading_of(document: Document, statements: Sequence[Statement], reader: str,
             )
         own = replace(statement, document=document.id)
         proposed.setdefault(statement_id(document.sha256, own), own)
-    records = [salted({"id": id_, "statement": to_record(one, reasons=True)}) for id_, one in proposed.items()]
+    records = [
+        salted({"id": id_, "statement": to_record(one, reasons=True, sure=True)}) for id_, one in proposed.items()
+    ]
     return {"sha256": document.sha256, "reader": reader, "note": note, "statements": records}
 
 

@@ -15,6 +15,7 @@ from pyrage import DecryptError, decrypt, encrypt, passphrase, x25519
 from khronika.errors import ChronicleError, RequestError
 
 SHORTEST = 12  # characters of a passphrase; whoever holds a copy of the folder can try as many as they have machines
+STRONG, TRIES = 18, 4  # the work that a guess should be, and how often it is tried to have age take it
 LENGTH = 8  # bytes at the end of a sealed file that say how long it is without its padding
 
 Ask = Callable[[], str]
@@ -97,7 +98,20 @@ def locked(keys: Keys, words: str) -> Lock:
             f"the passphrase is shorter than {SHORTEST} characters",
             do="take five or six words that do not belong together",
         )
-    return Lock(keys, passphrase.encrypt(f"{keys.secret}\n".encode(), usual(words)))
+    tries = (passphrase.encrypt(f"{keys.secret}\n".encode(), usual(words)) for _ in range(TRIES))
+    made = next(tries)
+    while strength(made) < STRONG and (again := next(tries, None)):
+        made = max(made, again, key=strength)
+    return Lock(keys, made)
+
+
+def strength(file: bytes) -> int:
+    """Return how much work a guess is: the power of two of scrypt's N, which age fits to a second of the machine.
+
+    A machine that is busy with other things at that moment takes too little for a second's work.
+    """
+    told = file.split(b"\n", 2)[1].split()[-1]
+    return int(told) if told.isdigit() else STRONG
 
 
 def unlocked(file: bytes, ask: Ask, where: str) -> Lock:

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import IO
 
-from pyrage import decrypt_io, encrypt_io
+from pyrage import EncryptError, decrypt_io, encrypt_io
 
 from khronika.errors import ChronicleError
 from khronika.record.keys import Ask, Keys, Lock, unlocked
@@ -27,6 +27,7 @@ class Parts(RawIOBase):
     def __init__(self, parts: Iterable[bytes]) -> None:
         super().__init__()
         self.parts, self.rest = iter(parts), b""
+        self.fault: Exception | None = None  # what kept the next bit from coming: whoever reads may hide it
 
     def readable(self) -> bool:
         """Say that it can be read."""
@@ -35,16 +36,20 @@ class Parts(RawIOBase):
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
         """Give some bytes; none at the end."""
         while not self.rest:
-            if (part := next(self.parts, None)) is None:
+            try:
+                self.rest = next(self.parts)
+            except StopIteration:
                 return 0
-            self.rest = part
+            except Exception as error:
+                self.fault = error
+                raise
         count = min(len(buffer), len(self.rest))
         buffer[:count], self.rest = self.rest[:count], self.rest[count:]
         return count
 
 
 def seal_backup(file: IO[bytes], parts: Iterable[bytes], keys: Keys, lock: bytes) -> None:
-    """Write a sealed backup. Raises OSError."""
+    """Write a sealed backup. Raises OSError, or what keeps the parts from coming."""
     with tarfile.open(fileobj=file, mode="w", format=tarfile.GNU_FORMAT) as tar:
         info = tarfile.TarInfo(KEY)
         info.size = len(lock)
@@ -53,7 +58,11 @@ def seal_backup(file: IO[bytes], parts: Iterable[bytes], keys: Keys, lock: bytes
     file.truncate()
     start = file.tell()
     file.write(bytes(tarfile.BLOCKSIZE))
-    encrypt_io(Parts(parts), file, [keys.recipient])
+    source = Parts(parts)
+    try:
+        encrypt_io(source, file, [keys.recipient])
+    except EncryptError as error:
+        raise source.fault or OSError(str(error).removeprefix("OSError: ")) from None
     info = tarfile.TarInfo(SEALED)
     info.size = file.tell() - start - tarfile.BLOCKSIZE
     file.write(bytes(-info.size % tarfile.BLOCKSIZE + 2 * tarfile.BLOCKSIZE))

@@ -11,7 +11,9 @@ from khronika.surface.words import (
     DISAGREE,
     MARKS,
     excerpt,
+    hangs_on,
     held_by,
+    how_sure,
     joined,
     says_who,
     source_name,
@@ -30,7 +32,7 @@ def statements_text(statements: Iterable[Statement], width: int | None = None, *
     for one in statements:
         details = [Detail(f"{says_who(one)}: “{excerpt(one.quote.text, QUOTE)}”", "quote")]
         details += [Detail(f"~ {slot}: inferred, {why}") for slot, why in one.reasons.items()]
-        sheet.row(short(one), joined(when(one), summary(one), by=" · "), tuple(details))
+        sheet.row(joined(short(one), how_sure(one), by="\n"), joined(when(one), summary(one), by=" · "), tuple(details))
     return sheet.render(width, color=color)
 
 
@@ -68,9 +70,13 @@ def head(one: Evidence) -> str:
 
 
 def notes(one: Evidence) -> tuple[Detail, ...]:
-    """Return who decided what and why, and what was inferred from what."""
+    """Return how sure the reader is of a proposal, who decided what and why, and what was inferred from what."""
     decided = joined(f"{one.standing.value} by {one.decided_by}", one.decided_at, one.reason) if one.decided_by else ""
-    told = [f"written by {one.written_by}" if one.written_by else "", decided]
+    told = [
+        "" if one.decided_by else hangs_on(one.statement),
+        f"written by {one.written_by}" if one.written_by else "",
+        decided,
+    ]
     told += [f"amended; read as: {joined(when(one.read_as), summary(one.read_as))}"] if one.read_as else []
     told += [*(f"~ {slot}: inferred, {why}" for slot, why in one.statement.reasons.items())]
     unexplained = [slot for slot in one.statement.inferred if slot not in one.statement.reasons]

@@ -229,7 +229,7 @@ def evidence_record(one: Evidence) -> Record:
         "decided_at": one.decided_at or None,
         "reason": one.reason or None,
         "says": summary(one.statement),
-        "statement": to_record(one.statement, reasons=True),
+        "statement": to_record(one.statement, reasons=True, sure=True),
         "source": source_record(one.source),
     }
 

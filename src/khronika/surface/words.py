@@ -191,6 +191,16 @@ def held_by(statement: Statement) -> str:
     return "" if plain else f"[{says_who(statement)}]"
 
 
+def how_sure(statement: Statement) -> str:
+    """Return the reader's probability that a statement is right ("82 % sure"); nothing if it was not worked out."""
+    return f"{statement.probability * 100:.0f} % sure" if statement.probability is not None else ""
+
+
+def hangs_on(statement: Statement) -> str:
+    """Return how sure the reader is and what speaks against the statement, in one line; nothing if it does not say."""
+    return joined(how_sure(statement), "; ".join(statement.hangs_on), by="; it hangs on: ")
+
+
 def source_name(one: Evidence) -> str:
     """Return what a source is called in one line: publisher or file, and the day it came out."""
     source = one.source

@@ -1,7 +1,8 @@
 """Statements as the contract's JSON records, and back.
 
 The shape is fixed by the contract of a statement (``docs/contract.md``): one object a statement, closed vocabularies,
-empty slots left out. ``reasons`` (why a slot was inferred) are no part of the contract and are added on request.
+empty slots left out. Beside the contract, on request: ``probability`` and ``hangs_on`` (how sure the reader is, and what
+speaks against it) and ``reasons`` (why a slot was inferred).
 """
 
 from collections.abc import Mapping
@@ -16,7 +17,8 @@ from khronika.vocabulary.terms import ActType, Bound, Kind, Measure, Modality, O
 
 Record = dict[str, Any]
 
-COMMON = ("document", "quote", "asserted_by", "modality", "inferred", "reasons")
+BESIDE = ("reasons", "probability", "hangs_on")  # what a record may hold beside the contract
+COMMON = ("document", "quote", "asserted_by", "modality", "inferred", *BESIDE)
 RENAMED = {"roles": "is"}  # "is" is no name that Python lets a field have
 PARTS: Mapping[str, type] = MappingProxyType({"charges": Charge, "penalties": Penalty})
 PARTIES = frozenset({"subject", "victims", "perpetrators"})
@@ -25,8 +27,12 @@ TERMS: Mapping[str, type[StrEnum]] = MappingProxyType(
 )
 
 
-def to_record(statement: Statement, *, reasons: bool = False) -> Record:
-    """Return the statement as a record of the contract; with ``reasons`` as one more object if asked for."""
+def to_record(statement: Statement, *, reasons: bool = False, sure: bool = False) -> Record:
+    """Return the statement as a record of the contract.
+
+    Beside the slots stand, if asked for: with ``reasons`` why a slot was inferred, with ``sure`` the probability of the
+    statement and what it hangs on.
+    """
     quote = {"start": statement.quote.start, "end": statement.quote.end, "text": statement.quote.text}
     record: Record = {
         "document": statement.document,
@@ -44,6 +50,10 @@ def to_record(statement: Statement, *, reasons: bool = False) -> Record:
         record["inferred"] = [RENAMED.get(slot, slot) for slot in statement.inferred]
     if reasons and statement.reasons:
         record["reasons"] = {RENAMED.get(slot, slot): why for slot, why in statement.reasons.items()}
+    if sure and statement.probability is not None:
+        record["probability"] = statement.probability
+        if statement.hangs_on:
+            record["hangs_on"] = list(statement.hangs_on)
     return record
 
 
@@ -109,7 +119,9 @@ def read_slot(kind: Kind, slot: str, value: Any, where: str) -> Any:
             return tuple(party(one) for one in listed(value)) if many else party(value)
         if slot in PARTS:
             return tuple(part(PARTS[slot], one) for one in listed(value))
-        if slot in {"inferred", "roles", "prohibits"}:
+        if slot == "probability":
+            return chance(value)
+        if slot in {"inferred", "roles", "prohibits", "hangs_on"}:
             found = tuple(text(one) for one in listed(value))
             back = {new: old for old, new in RENAMED.items()}
             return tuple(back.get(one, one) for one in found) if slot == "inferred" else found
@@ -136,6 +148,15 @@ def whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError("it must be a whole number")
     return value
+
+
+def chance(value: object) -> float:
+    """Return a probability as it is. Raises ValueError if it is not between 0 and 1, TypeError if it is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("it must be a number")
+    if not 0 <= value <= 1:
+        raise ValueError("it must be between 0 and 1")
+    return float(value)
 
 
 def text(value: object) -> str:

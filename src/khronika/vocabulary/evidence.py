@@ -1,5 +1,6 @@
 """A statement as a chronicle holds it: with the source it came from and with what a person decided about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,3 +54,15 @@ class Evidence:
     reason: str = ""
     read_as: Statement | None = None  # what the reader proposed, if a person amended it
     written_by: str = ""  # who wrote it, if no reader proposed it but a person
+
+
+def least_sure_first(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return evidence in the order in which its proposals need a person's eye: the least probable first.
+
+    A statement whose probability nobody worked out counts as a half.
+    """
+
+    def probability(one: Evidence) -> float:
+        return 0.5 if one.statement.probability is None else one.statement.probability
+
+    return sorted(evidence, key=lambda one: (probability(one), one.source.document, one.statement.quote.start, one.id))

@@ -6,6 +6,8 @@ Plain data, made from the record. Each decision keeps who made it, when and why,
 from dataclasses import dataclass
 from functools import cached_property
 
+AS_IT_STOOD = "entered as it was computed, so that a person could change it"  # the reason of a case nobody named
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ruling:

@@ -64,7 +64,9 @@ class StatementBase:
     """What every statement has, whatever its kind.
 
     ``inferred`` names the slots whose value the quote itself does not show; ``reasons`` says for a slot, in words
-    for the reader, from what it was inferred.
+    for the reader, from what it was inferred. ``probability`` (0 to 1) is the reader's own that the statement is right,
+    None where nobody worked it out; ``hangs_on`` says in words what speaks most against it. They are the reader's view
+    of a statement and no part of it: two statements that differ in them alone are equal.
     """
 
     kind: ClassVar[Kind]
@@ -75,6 +77,8 @@ class StatementBase:
     modality: Modality = Modality.ASSERTED
     inferred: tuple[str, ...] = ()
     reasons: Mapping[str, str] = field(default_factory=lambda: NO_REASONS, hash=False)
+    probability: float | None = field(default=None, compare=False)
+    hangs_on: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,7 +181,10 @@ def settle(ctx: click.Context, statement: str, slot: str, reason: str) -> None:
         raise RequestError(what, do="name one of them after the statement" if slots else "see: khronika docket")
     others = sorted({e.id for d in fitting for _, told_by in d.values for e in told_by} - {one.id})
     enter(chronicle, fitting[0].slot, one.id, others, actor=actor(), reason=reason)
-    told(chronicle, f"{fitting[0].slot}: what {one.id} says holds; {len(others)} others stay beside it, not chosen.")
+    told(
+        chronicle,
+        f"{fitting[0].slot}: what {one.id} says holds; {'the other stays' if len(others) == 1 else f'{len(others)} others stay'} beside it, not chosen.",
+    )
 
 
 def all_cases(chronicle: "Chronicle") -> "tuple[Case, ...]":
@@ -214,9 +217,11 @@ def shaped(
 ) -> str:
     """Return the id of a case in the record; one that was only computed is entered as it stands, under its name."""
     from khronika.record.gatherings import open_case
+    from khronika.vocabulary.rulings import AS_IT_STOOD
 
     if found.shape:
         return found.id
+    reason = reason if name else AS_IT_STOOD
     ids = [one.id for one in found.own or found.context if one.id not in without]
     return open_case(chronicle, name or found.name, ids, actor=actor(), reason=reason)
 

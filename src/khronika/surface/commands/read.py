@@ -52,7 +52,7 @@ def read(ctx: click.Context, paths: tuple[Path, ...], jsonl: bool, manifest: Pat
                 click.echo(f"{found.where}: {reading.note}", err=True)
             if jsonl:
                 for statement in reading.statements:
-                    click.echo(json.dumps(to_record(statement), ensure_ascii=False))
+                    click.echo(json.dumps(to_record(statement, sure=True), ensure_ascii=False))
                 continue
             if count > 1:
                 click.echo(f"== {found.where}")

@@ -22,7 +22,7 @@ JSON = click.option("--json", "json_", is_flag=True, help="Print a record for pr
 @click.command()
 @click.argument("what", metavar="[DOCUMENT or NAME]", default="")
 @click.option("--kind", type=click.Choice(KINDS), help="Only statements of a kind.")
-@click.option("--unsure-first", is_flag=True, help="Begin with those of which the most was inferred.")
+@click.option("--unsure-first", is_flag=True, help="Begin with those of which the reader is least sure.")
 @click.option("--coding", "blind", is_flag=True, help="Decide in the blind coding that you take part in.")
 @click.option("--json", "json_", is_flag=True, help="Do not ask: print what is to be reviewed, for programs.")
 @click.pass_context

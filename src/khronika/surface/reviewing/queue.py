@@ -5,9 +5,8 @@ from dataclasses import replace
 
 from khronika.docket import cases, find_case
 from khronika.errors import RequestError
-from khronika.vocabulary.evidence import Evidence, Source, Standing
-from khronika.vocabulary.statement import Statement
-from khronika.vocabulary.terms import Kind, Modality
+from khronika.vocabulary.evidence import Evidence, Source, Standing, least_sure_first
+from khronika.vocabulary.terms import Kind
 
 SHORTEST = 4  # hexadecimal digits of a SHA-256 by which a document may be called
 
@@ -59,12 +58,6 @@ def chosen(held: Sequence[Evidence], sources: Sequence[Source], name: str, kind:
     return [one for one in ordered if kind is None or one.statement.kind is kind]
 
 
-def unsureness(statement: Statement) -> int:
-    """Return how much of a statement the reader did not read but inferred: twice as much where it gave no reason."""
-    inferred = sum(1 if slot in statement.reasons else 2 for slot in statement.inferred)
-    return inferred + (statement.modality is not Modality.ASSERTED)
-
-
 def unsure_first(held: Sequence[Evidence]) -> list[Evidence]:
-    """Return statements so that those with the most that was inferred come first."""
-    return sorted(held, key=lambda one: -unsureness(one.statement))
+    """Return statements so that those of which the reader is least sure come first."""
+    return least_sure_first(held)
