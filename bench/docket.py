@@ -257,7 +257,8 @@ def run(count: int) -> None:
     usual = statistics.median(one_docket)
     first_time, _ = seconds(lambda: index.bans(DAY))
     days = [DAY - timedelta(days=100 * number) for number in range(1, 12)]
-    any_day = median(index.bans, days)
+    fresh, again = each(index.bans, days), each(index.bans, days)
+    any_day = statistics.median(fresh)
     by_grep, by_like = grepped(evidence, [case.persons[0].name.split()[-1] for case in chosen[:20]])
     documents = len({one.source.sha256 for one in evidence})
     print(f"\n{count} statements, {len(named)} cases, {documents} documents, {len(index.bans(DAY))} bans in force")
@@ -268,7 +269,7 @@ def run(count: int) -> None:
     )
     print(f"  all bans, asked first         {first_time * 1000:10.1f} ms")
     print(
-        f"  all bans in force on a day    {any_day * 1000:10.1f} ms   (aim 200); slowest of {len(days)} {max(each(index.bans, days)) * 1000:.1f}"
+        f"  all bans in force on a day    {any_day * 1000:10.1f} ms   (aim 200); slowest of {len(days)} {max(fresh) * 1000:.1f}; asked again {statistics.median(again) * 1000:.1f}"
     )
     print(
         f"  instead: all derived anew     {(forming + usual) * 1000:10.1f} ms   {(forming + usual) / usual:8.0f} × the docket"

@@ -1,6 +1,6 @@
-"""Time the record: append, fold, rebuild and verify, beside a plain insert into the same database as the floor.
+"""Time the record: append, fold, rebuild, verify and look names up, beside a plain insert into the same database as the floor.
 
-Statements come five to a document; the documents and what is read from them are invented. Arguments: how many
+Statements come five to a document, four figures and a person; the documents and what is read from them are invented. Arguments: how many
 statements, each a run of its own (10000 100000); with ``--database URL`` also in that PostgreSQL database, emptied first.
 """
 
@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from statistics import median
 from typing import Any
 from unittest import mock
 
@@ -27,27 +28,44 @@ from khronika.record.fold import folded
 from khronika.record.keys import Lock, new_lock, unlocked
 from khronika.record.log import canonical, entries
 from khronika.record.models import EntryRow
+from khronika.record.people import find
 from khronika.record.tables import stored_rows
 from khronika.record.vault import Vault
 from khronika.vocabulary.contract import to_record
 from khronika.vocabulary.evidence import Standing
-from khronika.vocabulary.statement import Quote, Toll
+from khronika.vocabulary.statement import Party, Profile, Quote, Toll
 from khronika.vocabulary.terms import Measure
 
 EACH = 5  # statements a document
 WORDS = "five words that were invented"
+GIVEN = ("Aida", "Marat", "Lena", "Nurlan", "Zhanna", "Timur", "Saule")  # with a number after them: nobody's
+FAMILY = ("Sarova", "Dosov", "Orlik", "Bekov", "Imova", "Talin", "Usen", "Kerim", "Abayev", "Holt", "Zhumin")
 SAMPLE = 200  # documents that are timed with the vault's files and each in a transaction of its own
 
 
-def document(number: int) -> tuple[bytes, Document, tuple[Toll, ...]]:
+def name_of(number: int) -> str:
+    """Return the invented name of the person of a document; two documents in three tell of somebody new."""
+    somebody = number - number // 3
+    return f"{GIVEN[somebody % len(GIVEN)]}{somebody // 50 % 97} {FAMILY[somebody % len(FAMILY)]}{somebody}"
+
+
+def document(number: int) -> tuple[bytes, Document, tuple[Profile | Toll, ...]]:
     """Return an invented document and its statements."""
-    lines = [f"In village {number}-{one}, {one + 2} people were hurt when the police came.\n" for one in range(EACH)]
+    lines = [
+        f"In village {number}-{one}, {one + 2} people were hurt when the police came.\n" for one in range(EACH - 1)
+    ]
+    lines.append(f"Among them was {name_of(number)}, a teacher.\n")
     text = "".join(lines)
-    blocks, said, start = [], [], 0
+    blocks, start = [], 0
+    said: list[Profile | Toll] = []
     for one, line in enumerate(lines):
         blocks.append(Block(start, start + len(line) - 1, Role.PARAGRAPH, number=one + 1, line=one + 1))
         quote = Quote(start, start + len(line) - 1, line[:-1])
         place = f"village {number}-{one}"
+        if one == EACH - 1:
+            who = Party(name=name_of(number))
+            said.append(Profile(document=f"d{number}", quote=quote, subject=who, roles=("teacher",)))
+            continue
         said.append(
             Toll(document=f"d{number}", quote=quote, measure=Measure.INJURED, count=one + 2, who="people", place=place)
         )
@@ -140,6 +158,10 @@ def measure(statements: int, url: str, lock: Lock | None) -> dict[str, float]:
         id_ = json.loads(log[-1].body)["statements"][0]["id"]
         decided = timed(lambda: decide(chronicle, id_, Standing.ACCEPTED, actor="bench", reason=""))
         told["one decision, ms"] = decided * 1000
+        asked = [name_of(number * statements // EACH // 20) for number in range(20)]
+        turned = [" ".join(reversed(name.split())) for name in asked]
+        found = [timed(lambda name=name: find(chronicle, name)) for name in turned]  # type: ignore[misc]
+        told["look a name up, turned round, median ms"] = median(found) * 1000
         told["plain insert of the log"] = plain_insert(rows, folder, chronicle)
         told["MB of log"] = sum(len(row[6]) for row in rows) / 1e6
         assert len(rows) == 2 * statements // EACH

@@ -4,6 +4,7 @@ The scorer (``score_reading.py`` beside the set) is loaded as it is, so that tra
 """
 
 import json
+import random
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from khronika.vocabulary.contract import Record, to_record
 from khronika.vocabulary.statement import Statement
 
 BINS = 10
+DRAWS = 200
 
 
 @dataclass(frozen=True)
@@ -90,3 +92,13 @@ def calibration(chances: Sequence[float], right: Sequence[bool]) -> float:
 def brier(chances: Sequence[float], right: Sequence[bool]) -> float:
     """Return the mean squared error of the probabilities."""
     return sum((c - h) ** 2 for c, h in zip(chances, right, strict=True)) / max(1, len(chances))
+
+
+def chance_error(chances: Sequence[float]) -> float:
+    """Return the calibration error that perfect probabilities would show of so few statements, on average.
+
+    Even of a fair coin ten throws seldom give five: this is drawn, from a fixed seed, so that an error can be compared.
+    """
+    drawn = random.Random(0)  # noqa: S311 - no secret
+    errors = [calibration(chances, [drawn.random() < one for one in chances]) for _ in range(DRAWS)]
+    return sum(errors) / DRAWS

@@ -19,15 +19,15 @@ from pathlib import Path
 from khronika.documents import document_from
 from khronika.reading import read
 from khronika.vocabulary.contract import Record, to_record
-from quality.annotations import brier, calibration, lines, rightness, scorer_at
+from quality.annotations import brier, calibration, chance_error, lines, rightness, scorer_at
 
 ROOT = Path(__file__).parent.parent
 OWN = Path(__file__).parent / "documents"
 SHARED = Path(os.environ.get("KHRONIKA_SHARED", ROOT.parent / "shared")) / "reading"
 
 
-def measure(name: str, folder: Path, documents: list[str]) -> None:
-    """Read the documents of a folder and print the scorer's table for them."""
+def measure(name: str, folder: Path, documents: list[str]) -> tuple[list[float], list[bool]]:
+    """Read the documents of a folder and print the scorer's table for them; return how sure, and what was right."""
     manifest = {entry["document"]: entry for entry in lines(folder / "manifest.jsonl")}
     predicted: list[Record] = []
     chances: list[float] = []
@@ -58,10 +58,16 @@ def measure(name: str, folder: Path, documents: list[str]) -> None:
             str(folder),
         ]
         subprocess.run(scorer, check=True)
-    print(
-        f"-- how sure: {sum(right)} of {len(right)} statements right, probabilities {sum(chances):.0f}; "
-        f"calibration error {calibration(chances, right):.3f}, Brier score {brier(chances, right):.3f}",
-        flush=True,
+    print(how_sure(chances, right), flush=True)
+    return chances, right
+
+
+def how_sure(chances: list[float], right: list[bool]) -> str:
+    """Return in one line how well the probabilities of statements hold."""
+    return (
+        f"-- how sure: {sum(right)} of {len(right)} statements right, probabilities add up to {sum(chances):.0f}; "
+        f"calibration error {calibration(chances, right):.3f} ({chance_error(chances):.3f} if they were perfect), "
+        f"Brier score {brier(chances, right):.3f}"
     )
 
 
@@ -71,9 +77,11 @@ def main() -> None:
         print(f"nothing to measure: {SHARED} is not there")
         return
     split = json.loads((Path(__file__).parent / "split.json").read_text("utf-8"))
-    for name, documents in split.items():
-        measure(name, SHARED / "dev", documents)
-    measure("other genres", OWN, sorted(path.stem for path in OWN.glob("*.txt")))
+    sets = {name: measure(name, SHARED / "dev", documents) for name, documents in split.items()}
+    sets["other genres"] = measure("other genres", OWN, sorted(path.stem for path in OWN.glob("*.txt")))
+    unseen = [told for name, told in sets.items() if name != "written_from"]
+    print("== all but the half that rules may be written from")
+    print(how_sure([c for chances, _ in unseen for c in chances], [r for _, right in unseen for r in right]))
 
 
 if __name__ == "__main__":

@@ -74,9 +74,13 @@ def main() -> None:
     if len(sys.argv) not in {2, 3}:
         sys.exit(__doc__)
     folder, language = Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "en"
-    scorer = scorer_at(folder.parent / "score_reading.py")
     parts = sorted(path.parent for path in folder.glob("*/gold.jsonl"))
+    if not parts or not (folder.parent / "score_reading.py").exists():
+        sys.exit(f"{folder}: no parts of a training set, or no score_reading.py beside it")
+    scorer = scorer_at(folder.parent / "score_reading.py")
     documents = [one for part in parts for one in annotated(part, language)]
+    if not documents:
+        sys.exit(f"{folder}: no documents in {language!r}; nothing is written")
     told = samples(scorer, documents)
     chances, right = [], []
     for part in sorted({s.part for s in told}):

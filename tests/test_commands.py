@@ -165,3 +165,14 @@ def test_what_follows_a_breach_is_no_second_ban(khronika: Run, tmp_path: Path) -
     found = json.loads(khronika("bans", "--json").stdout)
     assert [one["ends"][0]["last"] for one in found] == ["2028-05-16"]
     assert [one["text"] for one in found[0]["if_broken"]] == ["imprisonment"]
+
+
+@pytest.mark.parametrize("arguments", [("read", "a" * 5000), ("people", "\udcff"), ("log", "--kind", "\udcff")])
+def test_what_no_file_system_and_no_database_takes_is_told_in_words(
+    khronika: Callable[..., Result], arguments: tuple[str, ...]
+) -> None:
+    khronika("init")
+    refused = khronika(*arguments)
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith("khronika: ")
+    assert len(refused.stderr) < 400

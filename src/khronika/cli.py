@@ -11,6 +11,7 @@ from khronika.errors import KhronikaError
 from khronika.surface.commands import (
     calendar,
     capture,
+    cares,
     case,
     coding,
     deadlines,
@@ -26,6 +27,8 @@ from khronika.surface.commands import (
 )
 from khronika.surface.commands.terminal import DONE, NOT_UNDERSTOOD
 
+SHOWN = 200  # characters of a path in an error
+
 
 class Commands(click.Group):
     """Commands whose errors are messages, never tracebacks, listed in the order in which people need them."""
@@ -39,6 +42,16 @@ class Commands(click.Group):
             ctx.exit(NOT_UNDERSTOOD)
         except BrokenPipeError:
             ctx.exit(DONE)
+        except UnicodeEncodeError:
+            click.echo(
+                "khronika: something typed is no text (write it in UTF-8, as a terminal does by default)", err=True
+            )
+            ctx.exit(NOT_UNDERSTOOD)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            shown = where if len(where) <= SHOWN else f"{where[:SHOWN]}…: "
+            click.echo(f"khronika: {shown}{error.strerror or error} (see that it can be read and written)", err=True)
+            ctx.exit(NOT_UNDERSTOOD)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands as they were added."""
@@ -78,6 +91,8 @@ for command in (
     people.different,
     people.split,
     people.call,
+    cares.protect,
+    cares.consent,
     tolls.tolls,
     case.case,
     case.settle,

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.conftest import SAMPLES
 
@@ -29,9 +29,11 @@ def serving(folder: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=ENVIRONMENT) as process:
         assert process.stdout is not None
         process.stdout.readline()
-        yield process.stdout.readline().strip()
-        process.send_signal(signal.SIGINT)
-        process.wait(30)
+        try:
+            yield process.stdout.readline().strip()
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(30)
 
 
 @pytest.fixture(scope="session")
@@ -83,3 +85,14 @@ def page(desk: str, browser: Browser) -> Iterator[Page]:
     yield opened
     context.close()
     assert wrong == []
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing of the page is on its way: what is pressed before that is passed over, as it must be."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
+
+
+def press(page: Page, key: str) -> None:
+    """Press a key once the page stands."""
+    settled(page)
+    page.keyboard.press(key)

@@ -2,19 +2,47 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
-PAGES = ("/", "/documents/", "/cases/", "/people/", "/bans/", "/tolls/", "/log/", "/search/?q=Kerimbaev", "/search/")
+PAGES = (
+    *("/", "/documents/", "/cases/", "/people/", "/people/?q=Kerimbaev", "/people/likely/?possible=1", "/bans/"),
+    *("/tolls/", "/tolls/?after=2000-01-01&until=2026-01-01", "/dates/?month=2029-06", "/dates/", "/log/"),
+    *("/search/?q=Kerimbaev", "/search/", "/cases/?known=2020-01-01"),
+    *("/queue/", "/inbox/history/"),
+)
 
 
 def addresses(page: Page) -> list[str]:
     """Return all pages, with one document and one case."""
     home = page.url.rstrip("/")
     found = [home + one for one in PAGES]
-    for room in ("/documents/", "/cases/"):
+    for room in ("/documents/", "/people/?q=Kerimbaev", "/cases/"):
         page.goto(home + room)
         found.append(home + str(page.locator("td a").first.get_attribute("href")))
+    found[-1:-1] = forms(page, home)  # the case stays the last
     return found
+
+
+def forms(page: Page, home: str) -> list[str]:
+    """Return the pages of forms: amending, adding, erasing, a PDF beside its text, the mapping of a table."""
+    page.goto(home + "/queue/")
+    amending = str(page.locator('[data-key="e"]').first.get_attribute("href")).split("?", maxsplit=1)[0]
+    page.goto(home + "/documents/")
+    papers = [str(one.get_attribute("href")) for one in page.locator("td a").all()]
+    adding = f"{papers[0]}state/"
+    page.goto(home + "/")
+    table = FilePayload(name="people.csv", mimeType="text/csv", buffer=b"Name,Age\nAida Sarova,34\n")
+    page.set_input_files("#files", files=[table])
+    page.get_by_role("button", name="Take them in").click()
+    link = page.get_by_role("link", name="people.csv: say what its columns mean")
+    mapping = str(link.get_attribute("href", timeout=30000))
+    told = [amending, adding, amending.replace("/amend/", "/erase/"), f"{papers[0]}erase/", mapping]
+    for paper in papers:
+        page.goto(home + paper)
+        if page.locator("#show-pages").count():
+            told.append(f"{paper}?page=1")
+            break
+    return [home + one for one in told]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

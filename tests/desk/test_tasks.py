@@ -10,17 +10,17 @@ from khronika.record.chronicle import evidence, open_chronicle, sources
 from khronika.record.history import log_of
 from khronika.record.verification import verify
 from khronika.vocabulary.evidence import Standing
-from tests.desk.conftest import serving
+from tests.desk.conftest import press, serving
 
 
 def test_a_statement_is_checked_and_accepted_by_keyboard_alone_and_taken_back(page: Page, tmp_path: Path) -> None:
     page.goto(page.url + "documents/")
     page.get_by_role("link", name="Activist given suspended term").focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     first = page.locator(".card").first
     expect(first).to_have_class(re.compile("here"))
     name = str(first.get_attribute("data-id"))
-    page.keyboard.press("a")
+    press(page, "a")
     expect(page.locator(f"#s-{name}")).to_have_attribute("data-standing", "accepted")
     expect(page.locator("#tally")).to_contain_text("1 of")
     expect(page.locator(f'.quote[data-ids~="{name}"]').first).to_be_visible()
@@ -28,8 +28,8 @@ def test_a_statement_is_checked_and_accepted_by_keyboard_alone_and_taken_back(pa
     (one,) = [one for one in evidence(chronicle) if one.id == name]
     assert (one.standing, one.decided_by) == (Standing.ACCEPTED, "Dana")
     expect(page.locator(".card.here")).not_to_have_attribute("data-id", name)  # the next is at hand
-    page.keyboard.press("k")
-    page.keyboard.press("u")
+    press(page, "k")
+    press(page, "u")
     expect(page.locator(f"#s-{name}")).to_have_attribute("data-standing", "proposed")
     assert [entry.kind for entry in log_of(chronicle, viewer="Dana")][-2:] == ["decision", "undone"]
 
@@ -38,9 +38,9 @@ def test_a_rejection_needs_a_reason_and_keeps_it(page: Page, tmp_path: Path) -> 
     page.goto(page.url + "documents/")
     page.get_by_role("link", name="Activist given suspended term").click()
     name = str(page.locator(".card").first.get_attribute("data-id"))
-    page.keyboard.press("r")
+    press(page, "r")
     page.keyboard.type("it is another man")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator(f"#s-{name}")).to_have_attribute("data-standing", "rejected")
     (one,) = [one for one in evidence(open_chronicle(tmp_path / "chronicle")) if one.id == name]
     assert one.reason == "it is another man"
@@ -106,9 +106,9 @@ def test_what_somebody_is_forbidden_on_a_day_and_who_says_so(page: Page) -> None
 
 
 def test_a_name_is_found_in_another_spelling(page: Page) -> None:
-    page.keyboard.press("/")
+    press(page, "/")
     page.keyboard.type("Нурлан Керимбаев")
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("link", name="Nurlan Kerimbayev").first).to_be_visible()
 
 

@@ -1,5 +1,6 @@
 """Cases worked out once answer as those worked out anew. All people are invented."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khronika.docket import CaseIndex, bans, cases, find_cases
+from khronika.docket.calendar import agenda
 from khronika.errors import RequestError
-from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.evidence import Evidence, Standing
 from khronika.vocabulary.rulings import Filed, Named, Ruling, Rulings
 from tests.docket.invented import CASE
 from tests.docket.test_docket import DAYS, NAMES, evidences
@@ -46,3 +48,24 @@ def test_an_index_finds_by_statement_by_title_and_by_id() -> None:
     assert len(index.find("Ostrov")) == 3
     with pytest.raises(RequestError, match="no case of"):
         index.find("Zzyzx")
+
+
+@settings(max_examples=60, deadline=None)
+@given(evidences, DAYS, st.data())
+def test_an_index_restated_after_a_decision_is_the_one_made_anew(
+    evidence: tuple[Evidence, ...], on: date, data: st.DataObject
+) -> None:
+    told = (*evidence, *CASE)
+    index = CaseIndex(told)
+    index.bans(on)
+    assert index.agenda() == agenda(index.cases)
+    one = data.draw(st.sampled_from(told))
+    turned = Standing.PROPOSED if one.standing is Standing.ACCEPTED else Standing.ACCEPTED
+    if one.standing is Standing.REJECTED:
+        return
+    changed = replace(one, standing=turned, decided_by="Dana")
+    anew = CaseIndex(changed if e.id == one.id else e for e in told)
+    restated = index.restated({one.id: changed})
+    assert restated.cases == anew.cases
+    assert restated.bans(on) == anew.bans(on)
+    assert restated.agenda(on) == agenda(anew.cases, on)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khronika.docket.toll_history import series
+from khronika.docket.tolls import tolls
 from khronika.errors import RequestError
 from khronika.surface.toll_text import series_record, tolls_text
 from khronika.vocabulary.evidence import Evidence, Standing
@@ -108,3 +109,42 @@ def test_order_changes_no_figure_and_none_is_lost(evidence: tuple[Evidence, ...]
     assert series(shuffled) == found
     told_of = {claim.evidence.id for one in found for claim in one.claims}
     assert told_of == {one.id for one in shuffled if isinstance(one.statement, Toll)}
+
+
+def test_endings_make_no_other_event_and_a_general_word_makes_none() -> None:
+    told_ = [
+        count(5, "a", "2024-01-01", event="the October 2023 protests"),
+        count(7, "b", "2024-01-02", event="protest of October 2023"),
+        count(9, "c", "2024-01-03", event="protests"),
+    ]
+    found = series(told_)
+    assert sorted(sorted(claim.toll.count for claim in one.claims) for one in found) == [[5, 7], [9]]
+    text = " ".join(tolls_text(found, None, 200).split())
+    assert "△ joined taken for one event, “the October 2023 protests” = “protest of October 2023”" in text
+
+
+def test_figures_of_events_that_nobody_names_have_no_range() -> None:
+    told_ = [count(40, "a", "2024-01-01", event=""), count(2300, "b", "2024-01-02", event="")]
+    (one,) = series(told_)
+    assert one.span() is None
+    assert "range: none, since nothing says that these are of one event" in tolls_text([one], None, 200)
+    assert series_record(one, None)["one_event"] is False
+    (placed,) = series([count(40, "a", "2024-01-01", event="", place="Osh"), count(47, "b", "", event="", place="Osh")])
+    assert placed.span() is not None
+
+
+def test_the_death_of_one_named_person_is_no_count_of_others() -> None:
+    told_ = [
+        count(1, "a", "2024-01-01", event="", who="Lev Karp"),
+        count(1, "b", "2024-01-02", event="", who="Lev Karp"),
+        count(6, "c", "2024-01-03", event=""),
+    ]
+    assert sorted([claim.toll.count for claim in one.claims] for one in series(told_)) == [[1, 1], [6]]
+
+
+def test_officers_and_others_do_not_contradict_each_other() -> None:
+    told_ = [
+        count(2, "a", "2024-01-01", measure=Measure.CONVICTED, who="officers"),
+        count(212, "b", "2024-01-02", measure=Measure.CONVICTED),
+    ]
+    assert not [line for line in tolls(told_, date(2024, 6, 1)) if line.differing]

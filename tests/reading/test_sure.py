@@ -96,15 +96,27 @@ def test_models_that_are_spoilt_are_told_so(tmp_path: Path, monkeypatch: pytest.
 # ---- Training ---------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def fitting() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fitting", ROOT / "quality" / "fitting.py")
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "quality" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     made = importlib.util.module_from_spec(spec)
-    sys.modules["fitting"] = made
+    sys.modules[name] = made
     spec.loader.exec_module(made)
     return made
+
+
+@pytest.fixture(scope="module")
+def fitting() -> ModuleType:
+    return script("fitting")
+
+
+def test_the_calibration_error_is_how_far_promises_are_from_what_holds() -> None:
+    measures = script("annotations")
+    assert measures.calibration([0.5] * 10, [True] * 5 + [False] * 5) == pytest.approx(0)
+    assert measures.calibration([0.9] * 10, [True] * 5 + [False] * 5) == pytest.approx(0.4)
+    assert measures.brier([1.0, 0.0], [True, False]) == 0
+    assert 0 < measures.chance_error([0.5] * 50) < 0.15
 
 
 def test_training_finds_the_probabilities_that_made_the_data_and_the_same_ones_each_time(fitting: ModuleType) -> None:

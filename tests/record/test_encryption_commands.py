@@ -41,7 +41,9 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("quick")
 def test_every_command_works_on_an_encrypted_chronicle(khronika: Run, give: Give, tmp_path: Path) -> None:
     give(WORDS)
-    assert "no way to have a forgotten passphrase back" in khronika("init", "--encrypted", "--yes").stderr
+    explained = khronika("init", "--encrypted", "--yes").stderr
+    assert "no way to have a forgotten passphrase back" in " ".join(explained.split())
+    assert max(map(len, explained.splitlines())) < 90, "it fits a terminal"
     assert "3 added" in khronika("add", SAMPLES / "kerimbayev").stdout
     ban = json.loads(khronika("bans", "--json").stdout)[0]["rests_on"][0]
     sources = json.loads(khronika("sources", "--json").stdout)
@@ -57,6 +59,8 @@ def test_every_command_works_on_an_encrypted_chronicle(khronika: Run, give: Give
         ["upgrade"],
         ["erase", sources[0]["sha256"], "--original", "--reason", "withdrawn", "--yes"],
         ["verify"],
+        ["protect", "Saule Abenova", "--level", "name", "--reason", "so"],
+        ["consent", "Saule Abenova", "--purpose", "share", "--given", "--reason", "so"],
         ["encrypt"],
         ["backup", str(tmp_path / "kept.tar")],
     ):

@@ -34,12 +34,26 @@ from khronika.record.chronicle import (
 from khronika.record.codings import code, codings, finish_coding, start_coding
 from khronika.record.fold import folded
 from khronika.record.fold_statements import SETTLING
-from khronika.record.gatherings import link, merge, name_party, open_case, parties, split_party
-from khronika.record.identities import different, same
+from khronika.record.gatherings import (
+    cases,
+    join,
+    link,
+    link_cases,
+    merge,
+    name_party,
+    open_case,
+    parties,
+    rename_case,
+    split_case,
+    split_party,
+)
+from khronika.record.identities import call, different, same
 from khronika.record.identities import split as split_somebody
 from khronika.record.log import entries
 from khronika.record.models import DecisionRow
 from khronika.record.people import everybody
+from khronika.record.rulings import settle
+from khronika.record.subjects import subject_of
 from khronika.record.tables import Row, name_of, tables
 from khronika.record.verification import verify
 from khronika.vocabulary.evidence import Standing
@@ -176,10 +190,50 @@ class History(RuleBasedStateMachine):
         held = evidence(self.chronicle)
         open_case(self.chronicle, "A case", [held[one % len(held)].id for one in which], actor=ACTOR)
 
-    @rule(level=st.sampled_from(Protection), given=st.booleans())
-    def care(self, level: Protection, given: bool) -> None:
-        protect(self.chronicle, "party:one", level, actor=ACTOR, reason="")
-        consent(self.chronicle, "party:one", Purpose.SHARE, given=given, actor=ACTOR, reason="")
+    @precondition(lambda self: bool(evidence(self.chronicle)))
+    @rule(place=PLACES, level=st.sampled_from(Protection), purpose=st.sampled_from(Purpose), given=st.booleans())
+    def care(self, place: int, level: Protection, purpose: Purpose, given: bool) -> None:
+        everything = [one.id for one in everybody(self.chronicle)]
+        everything += [f"statement:{evidence(self.chronicle)[0].id}", f"source:{sources(self.chronicle)[0].sha256}"]
+        wanted = everything[place % len(everything)]
+        made = protect(self.chronicle, subject_of(self.chronicle, wanted), level, actor=ACTOR, reason="so")
+        subject = json.loads(made.body)["subject"]
+        consent(self.chronicle, subject, purpose, given=given, actor=ACTOR, reason="so")
+
+    @precondition(lambda self: len(cases(self.chronicle)) > 1)
+    @rule(first=PLACES, second=PLACES, joining=st.booleans())
+    def link_or_join_cases(self, first: int, second: int, joining: bool) -> None:
+        held = cases(self.chronicle)
+        one, other = held[first % len(held)].id, held[second % len(held)].id
+        if one != other and joining:
+            join(self.chronicle, one, [other], actor=ACTOR, reason="so")
+        elif one != other:
+            link_cases(self.chronicle, one, other, actor=ACTOR, reason="so")
+
+    @precondition(lambda self: len(evidence(self.chronicle)) > 1)
+    @rule(first=PLACES, second=PLACES)
+    def settle_a_difference(self, first: int, second: int) -> None:
+        held = evidence(self.chronicle)
+        one, other = held[first % len(held)].id, held[second % len(held)].id
+        if one != other:
+            settle(self.chronicle, "count", one, [other], actor=ACTOR, reason="so")
+
+    @precondition(lambda self: any(case.members for case in cases(self.chronicle)))
+    @rule(place=PLACES)
+    def split_or_name_a_case(self, place: int) -> None:
+        held = [case for case in cases(self.chronicle) if case.members]
+        one = held[place % len(held)]
+        if place % 2:
+            split_case(self.chronicle, one.id, one.members[:1], name="Apart", actor=ACTOR, reason="so")
+        else:
+            rename_case(self.chronicle, one.id, f"Called {place}", actor=ACTOR, reason="so")
+
+    @precondition(lambda self: bool(everybody(self.chronicle)))
+    @rule(place=PLACES, name=st.sampled_from(["", "Called so"]), type_=st.sampled_from(["", "group"]))
+    def call_somebody(self, place: int, name: str, type_: str) -> None:
+        people = everybody(self.chronicle)
+        with suppress(RequestError):  # they are called so already
+            call(self.chronicle, people[place % len(people)].id, name=name, type_=type_, actor=ACTOR)
 
     @precondition(lambda self: bool(sources(self.chronicle)))
     @rule(place=PLACES, count=st.integers(0, 9), proposed=st.booleans())

@@ -14,7 +14,7 @@ from khronika.documents.document import Block, Document, Role
 from khronika.record.chronicle import Chronicle, capture, evidence, init
 from khronika.record.verification import verify
 from khronika.vocabulary.statement import Party, Penalty, Proceeding, Quote
-from khronika.vocabulary.terms import Outcome, PenaltyType, Step
+from khronika.vocabulary.terms import Kind, Outcome, PenaltyType, Step
 
 Run = Callable[..., Result]
 
@@ -93,9 +93,10 @@ def by_quote(chronicle: Chronicle, words: str) -> str:
     return next(one.id for one in evidence(chronicle) if words in one.statement.quote.text)
 
 
-def undo_number(told: Result) -> str:
+def undoing(told: Result) -> list[str]:
+    """Return the arguments of the command that a command says takes it back."""
     assert told.exit_code == 0, told.output
-    return told.stdout.rpartition("--entry ")[2].strip()
+    return told.stdout.rpartition("khronika undo ")[2].split()
 
 
 def test_a_statement_of_the_prosecutors_is_moved_to_the_case_that_it_tells_of(run: Run, chronicle: Chronicle) -> None:
@@ -103,32 +104,32 @@ def test_a_statement_of_the_prosecutors_is_moved_to_the_case_that_it_tells_of(ru
     assert len(json.loads(run("case", "list", "--json").stdout)) == 3
     appeal, trial = by_quote(chronicle, "Karp"), by_quote(chronicle, "again")
     told = run("case", "move", appeal[:10], "--to", trial, "--reason", "he is the prosecutor")
-    number = undo_number(told)
+    number = undoing(told)
     found = json.loads(run("case", "list", "--json").stdout)
     assert [one["persons"] for one in found] == [["Danil Ostrov"], ["Danil Ostrov"]]
     text = run("docket", trial).stdout
     assert "he is the prosecutor" in text
     assert "moved here" in text
-    assert run("undo", "--entry", number).exit_code == 0
+    assert run("undo", *number).exit_code == 0
     assert listed(run) == before
     assert verify(chronicle) == ()
 
 
 def test_cases_are_named_joined_split_and_linked_and_each_is_taken_back(run: Run, chronicle: Chronicle) -> None:
     first, second = by_quote(chronicle, "2011"), by_quote(chronicle, "again")
-    assert undo_number(run("case", "name", second, "The harbour case"))
+    assert undoing(run("case", "name", second, "The harbour case"))
     assert "The harbour case" in listed(run)
-    assert undo_number(run("case", "name", "the harbour case", "The case of the harbour"))
-    joined = undo_number(run("case", "join", "The case of the harbour", first, "--reason", "one matter"))
+    assert undoing(run("case", "name", "the harbour case", "The case of the harbour"))
+    joined = undoing(run("case", "join", "The case of the harbour", first, "--reason", "one matter"))
     assert listed(run) == {"The case of the harbour": {"3", "Danil Ostrov"}, "Lev Karp": {"1", "Lev Karp"}}
-    split = undo_number(
+    split = undoing(
         run("case", "split", "The case of the harbour", second, "--name", "The second", "--reason", "another court")
     )
     assert listed(run)["The second"] == {"1", "Danil Ostrov"}
-    linked = undo_number(run("case", "link", "The second", "Lev Karp", "--reason", "he prosecuted"))
+    linked = undoing(run("case", "link", "The second", "Lev Karp", "--reason", "he prosecuted"))
     assert "he prosecuted" in run("docket", "The second").stdout
     for number in (linked, split, joined):
-        assert run("undo", "--entry", number).exit_code == 0
+        assert run("undo", *number).exit_code == 0
     assert {name for name in listed(run) if "harbour" in name} == {"The case of the harbour"}
     assert len(listed(run)) == 3
     assert verify(chronicle) == ()
@@ -147,19 +148,19 @@ def test_a_new_report_finds_its_way_into_a_case_that_a_person_shaped(run: Run, c
 
 def test_a_case_is_opened_of_statements_that_leave_theirs(run: Run, chronicle: Chronicle) -> None:
     some = [by_quote(chronicle, "2011"), by_quote(chronicle, "Karp")]
-    assert undo_number(run("case", "open", "Odd ones", *some, "--reason", "to be looked at"))
+    assert undoing(run("case", "open", "Odd ones", *some, "--reason", "to be looked at"))
     assert listed(run) == {"Odd ones": {"2", "Danil Ostrov", "Lev Karp"}, "Danil Ostrov": {"2", "Danil Ostrov"}}
 
 
 def test_a_disagreement_is_settled_and_opened_again_by_another_source(run: Run, chronicle: Chronicle) -> None:
     trial, chosen = by_quote(chronicle, "again"), by_quote(chronicle, "12 February")
     assert "◐ date" in run("docket", trial).stdout
-    number = undo_number(run("settle", chosen, "date", "--reason", "the judgment was seen"))
+    number = undoing(run("settle", chosen, "date", "--reason", "the judgment was seen"))
     text = " ".join(run("docket", trial).stdout.split())
     assert "◐ date" not in text
     assert "the judgment was seen" in text
     assert "not chosen: 10 Feb 2024" in text
-    assert run("undo", "--entry", number).exit_code == 0
+    assert run("undo", *number).exit_code == 0
     assert "◐ date" in run("docket", trial).stdout
     run("settle", chosen, "--reason", "the judgment was seen")
     report(
@@ -194,5 +195,22 @@ def test_settling_what_nobody_contradicts_is_refused(run: Run, chronicle: Chroni
 
 
 def test_a_case_that_nobody_named_goes_by_its_people_though_a_person_changed_it(run: Run, chronicle: Chronicle) -> None:
-    assert undo_number(run("case", "join", by_quote(chronicle, "again"), "Lev Karp", "--reason", "tried together"))
+    assert undoing(run("case", "join", by_quote(chronicle, "again"), "Lev Karp", "--reason", "tried together"))
     assert set(listed(run)) == {"Danil Ostrov", "Danil Ostrov and Lev Karp"}
+
+
+def test_a_rereading_tells_what_people_decided_on_statements_that_are_read_otherwise(
+    run: Run, chronicle: Chronicle
+) -> None:
+    filed = by_quote(chronicle, "again")
+    assert run("case", "open", "The second trial", filed, "--reason", "a matter of its own").exit_code == 0
+    told = run("reread")
+    assert told.exit_code == 0, told.output
+    assert "on which people decided are not read so any more" in told.stderr
+    assert filed in told.stderr
+    assert filed in {one.id for one in evidence(chronicle)}
+    now = [one for one in evidence(chronicle) if "again" in one.statement.quote.text and one.id != filed]
+    for one in now:
+        if one.statement.kind is Kind.PROCEEDING:
+            assert f"read now: {one.id}; what was decided on {filed} does not hold for it" in told.stderr
+    assert "are not read" not in run("reread").stderr

@@ -8,6 +8,7 @@ import pytest
 from click.testing import Result
 
 from khronika.record.chronicle import open_chronicle
+from khronika.record.fold import enter
 from tests.conftest import SAMPLES
 from tests.record.people import peopled
 
@@ -109,3 +110,18 @@ def test_the_samples_propose_the_one_who_is_spelled_in_two_ways(khronika: Run) -
     assert "are one" in khronika("same", "Kerimbaev", "Kerimbayev").stdout
     assert khronika("likely").stdout == "No two are likely the same.\n"
     assert "Green" not in khronika("people", "--type", "organization").stdout
+
+
+def test_of_a_name_that_many_bear_it_is_told_how_many_are_shown(khronika: Run, tmp_path: Path) -> None:
+    khronika("init")
+    chronicle = open_chronicle(tmp_path / "chronicle")
+    with chronicle.writing() as database:
+        for number in range(75):
+            body = {
+                "party": f"{number:012x}",
+                "type": "person",
+                "name": f"Nurlan Invented{chr(97 + number % 26) * 3}{number}",
+            }
+            enter(database, chronicle.origin, "test", "party_named", body)
+    assert "60 of 75 such names are shown: type more of the name" in khronika("people", "Нурлан").stderr
+    assert "such names" not in khronika("people", "Nurlan Inventedaaa0").stderr

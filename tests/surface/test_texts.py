@@ -212,3 +212,13 @@ def test_the_record_has_every_statement_that_a_line_names() -> None:
     assert record["bans"][0]["ends"][0]["first"] == "2028-02-10"
     assert record["accountability"]["officers_counted"] is False
     assert json.loads(json.dumps(record, ensure_ascii=False)) == record
+
+
+def test_the_rows_of_a_table_are_one_line_of_the_sources() -> None:
+    table = replace(WATCH, filename="prison, row.csv", sha256="a" * 64)
+    rows = [replace(WATCH, filename=f"prison, row.csv, row {n}", sha256=f"{n:064}") for n in range(2, 1202)]
+    other = replace(WATCH, filename="letter, row 7", sha256="b" * 64)
+    shown = " ".join(sources_text([table, *rows, other], 100).split())
+    assert shown.count("sha256") == 2
+    assert "1,200 rows of it, each a source of its own, from row 2 to row 1201: khronika sources --all" in shown
+    assert sources_text([table, *rows, other], 100, each_row=True).count("sha256") == 1202

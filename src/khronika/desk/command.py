@@ -20,7 +20,8 @@ def serve(ctx: click.Context, port: int, open_: bool) -> None:
 
     folder: Path = ctx.obj
     configured(folder)
-    accounts_laid(opened(ctx))
+    chronicle = opened(ctx)
+    accounts_laid(chronicle)
     from django.core.wsgi import get_wsgi_application
     from waitress.server import create_server
 
@@ -28,7 +29,9 @@ def serve(ctx: click.Context, port: int, open_: bool) -> None:
 
     worker.start()
     try:
-        server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=8, ident="")
+        # Larger requests and answers are put into files by the server: not those of an encrypted chronicle.
+        buffers = {"inbuf_overflow": 1 << 32, "outbuf_overflow": 1 << 32} if chronicle.keys else {}
+        server = create_server(get_wsgi_application(), host="127.0.0.1", port=port, threads=8, ident="", **buffers)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise

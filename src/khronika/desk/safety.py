@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from khronika.desk.models import Account, Role
 from khronika.errors import KhronikaError
@@ -61,7 +62,8 @@ class Messages:
             return None
         if request.method == "POST" and not request.headers.get("HX-Request"):
             messages.error(request, str(error))
-            return redirect(request.POST.get("back") or "/")
+            back = request.POST.get("back", "")
+            return redirect(back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else "/")
         return render(request, "desk/error.html", {"error": error}, status=422)
 
 

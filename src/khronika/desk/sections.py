@@ -9,6 +9,7 @@ from khronika.docket.bans import Ban
 from khronika.docket.charges import ChargeLine
 from khronika.docket.lines import Line
 from khronika.docket.rights import RightLine
+from khronika.docket.tolls import Gap
 from khronika.surface.case_words import ruling_words
 from khronika.surface.deadline_text import ADVICE, RULES, deadline_words, short_notes
 from khronika.surface.life_words import served_notes, served_words, spell_words, state_words
@@ -23,6 +24,7 @@ from khronika.surface.line_words import (
     inferences,
     link_words,
     registration_words,
+    told_value,
     toll_words,
 )
 from khronika.surface.statuses import when_words
@@ -33,7 +35,10 @@ from khronika.vocabulary.statement import Charge
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One thing told. ``mark`` is proposed, accepted, computed or joined; ``disagree`` are values side by side."""
+    """One thing told. ``mark`` is proposed, accepted, computed or joined; ``disagree`` are values side by side.
+
+    ``settle`` are disagreements that nobody settled, ``entry`` the decision that can be taken back, ``link`` a case.
+    """
 
     mark: str
     text: str
@@ -41,6 +46,22 @@ class Row:
     notes: tuple[str, ...] = ()
     disagree: tuple[str, ...] = ()
     anchor: str = ""
+    settle: tuple["Choice", ...] = ()
+    entry: int = 0
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A disagreement that a person can settle: its slot, and each value in words with a statement that gives it."""
+
+    slot: str
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def key(self) -> str:
+        """What the choice is called on a page."""
+        return f"{self.slot}-{self.values[0][1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +106,11 @@ def sections(docket: Docket) -> tuple[Section, ...]:
         Section("others", "Others in the same reports",
                 rows((*docket.about, *docket.others), lambda x: dated(x, summary(x.statement)))),
         Section("decided", "What people decided about this case", tuple(
-            Row("accepted", one.what, one.evidence, (ruling_words(one.ruling),)) for one in docket.case.shape)),
+            Row("accepted", one.what, one.evidence, (ruling_words(one.ruling),), entry=one.ruling.entry)
+            for one in docket.case.shape)),
         Section("linked", "Linked cases", tuple(
-            Row("accepted" if one.ruling else "computed", f"{one.id} · {one.name} · {one.reason}", one.evidence)
+            Row("accepted" if one.ruling else "computed", f"{one.name} · {one.reason}", one.evidence, link=one.id,
+                notes=(ruling_words(one.ruling),) if one.ruling else (), entry=one.ruling.entry if one.ruling else 0)
             for one in docket.case.linked)),
         Section("joined", "Who belongs to this case, and why", joined_rows(docket)),
     )  # fmt: skip
@@ -110,6 +133,12 @@ def row(line: Line, text: str, notes: Sequence[str] = ()) -> Row:
         evidence=line.evidence,
         notes=(*notes, *(differs(one) for one in told if not one.open), *inferences(line)),
         disagree=tuple(differs(one) for one in told if one.open),
+        settle=tuple(
+            Choice(one.slot, tuple((told_value(one, value, held), held[0].id) for value, held in one.values))
+            for one in told
+            if one.open
+        ),
+        entry=next((one.settled.ruling.entry for one in told if one.settled is not None), 0),
         anchor=line.ids[0] if line.ids else "",
     )
 
@@ -142,21 +171,23 @@ def right_rows(lines: Sequence[RightLine]) -> tuple[Row, ...]:
 
 def gap_rows(docket: Docket) -> tuple[Row, ...]:
     """Return the two tolls whose distance is the accountability gap."""
-    gap = docket.gap
-    if gap is None:
-        return ()
-    found = [
-        replace(row(line, f"{label}: {toll_words(line)}"), anchor="")
+    sides = gap_of(docket.gap) if docket.gap else {}
+    return tuple(replace(one, text=f"{label}: {one.text}") for label, ones in sides.items() for one in ones)
+
+
+def gap_of(gap: Gap) -> dict[str, tuple[Row, ...]]:
+    """Return the sides of the accountability gap: who was brought to court, what was done to people, the officers."""
+    sides = {
+        label: tuple(replace(row(line, toll_words(line)), anchor="") for line in lines)
         for label, lines in (("people", gap.people), ("harm", gap.harmed), ("officers", gap.officers))
-        for line in lines
-    ]
+    }
     if not gap.officers:
-        text = "officers: no statement says how many were investigated, charged, tried or convicted"
-        found.append(Row("computed", text, gap.evidence))
-    found += [
-        Row(one.standing.value, f"officers, without a figure: {summary(one.statement)}", (one,)) for one in gap.cases
-    ]
-    return tuple(found)
+        text = "no statement says how many were investigated, charged, tried or convicted"
+        sides["officers"] = (Row("computed", text, gap.evidence),)
+    sides["officers"] += tuple(
+        Row(one.standing.value, f"without a figure: {summary(one.statement)}", (one,)) for one in gap.cases
+    )
+    return sides
 
 
 def joined_rows(docket: Docket) -> tuple[Row, ...]:

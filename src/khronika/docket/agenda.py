@@ -6,15 +6,19 @@ from datetime import date
 from khronika.docket.assembly import until
 from khronika.docket.cases import Case, cases
 from khronika.docket.deadlines import Deadline, deadlines
-from khronika.docket.finding import find_case
+from khronika.docket.finding import find_cases
 from khronika.docket.steps import StepLine
 from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.rulings import NO_RULINGS, Rulings
 
 
-def chosen(evidence: Iterable[Evidence], name: str | None = None) -> tuple[Case, ...]:
-    """Return all cases, or the one of a person. Raises RequestError if the name fits none, or several."""
-    found = cases(evidence)
-    return (find_case(found, name),) if name else found
+def chosen(evidence: Iterable[Evidence], name: str | None = None, rulings: Rulings = NO_RULINGS) -> tuple[Case, ...]:
+    """Return all cases after what people decided, or those that a name or an id means.
+
+    Raises RequestError if it means none, or several people's.
+    """
+    found = cases(evidence, rulings)
+    return find_cases(found, name) if name else found
 
 
 def deadlines_of(some: Iterable[Case], on: date) -> tuple[Deadline, ...]:

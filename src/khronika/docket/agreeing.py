@@ -10,6 +10,7 @@ from typing import Any
 from khronika.docket.lines import Difference, date_of, days_of, ordered, speaking_order, text_order
 from khronika.identity.names import keys
 from khronika.vocabulary.evidence import Evidence
+from khronika.vocabulary.folding import fold
 
 Group = tuple[Evidence, ...]
 
@@ -34,14 +35,16 @@ def words(text: str) -> frozenset[str]:
     return frozenset(found - empty)
 
 
+@lru_cache(maxsize=65536)
 def stems(text: str) -> tuple[str, ...]:
     """Return the telling words of a text without their endings, spelled alike, in their order."""
     told = rules()["endings"]
     found = []
-    for key in (min(keys(word)) for word in re.findall(r"[\w'’-]+", text)):
-        if key in words(key):
-            fitting = (end for end in told["cut"] if key.endswith(end) and len(key) - len(end) >= told["stays"])
-            found.append(key.removesuffix(next(fitting, "")))
+    for word in re.findall(r"[\w'’-]+", text):
+        if words(word):
+            folded = fold(word)  # cut before it is spelled alike: "protests" would become "protesc"
+            fitting = (end for end in told["cut"] if folded.endswith(end) and len(folded) - len(end) >= told["stays"])
+            found.append(min(keys(folded.removesuffix(next(fitting, "")))))
     return tuple(found)
 
 

@@ -22,7 +22,7 @@ from khronika.docket.told_ends import (
     told_counts,
 )
 from khronika.docket.varying import scope
-from khronika.vocabulary.edtf_dates import is_edtf
+from khronika.vocabulary.edtf_dates import bounds, is_edtf
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.rulings import NO_RULINGS, Rulings
 from khronika.vocabulary.statement import Restriction
@@ -64,12 +64,20 @@ class Ban(Line):
         """Whether a source tells it as imposed, not as demanded, planned or denied."""
         return self.statement.modality not in {Modality.PLANNED, Modality.DENIED}
 
+    @property
+    def earliest(self) -> date:
+        """The first day on which it can have begun: none before it was pronounced, unless a source names an earlier start."""
+        told = [self.when.edtf if self.when else "", self.starts if is_edtf(self.starts) else ""]
+        return min((bounds(text)[0] or date.min for text in told if text), default=date.min)
+
     def state(self, on: date) -> State:
         """Return how it stands on a day: what the told end and all ways of counting that have one agree on.
 
         It counts as in force if one says so and no other says that it ended or has not begun; as ended once it is
-        told to have been lifted. Otherwise it is unknown.
+        told to have been lifted. Before it can have begun it has not. Otherwise it is unknown.
         """
+        if self.imposed and on < self.earliest:
+            return State.NOT_BEGUN
         if self.imposed and self.lifted and self.lifted_surely and surely_begun(self.lifted, on):
             return State.ENDED
         if not self.imposed or (self.lifted and begun(self.lifted, on)):

@@ -81,15 +81,25 @@ class Agenda:
 
 def agenda(some: Iterable[Case], first: date = date.min, last: date = date.max) -> Agenda:
     """Return what stands in the calendar of some cases from a first to a last day."""
+    return of_cases(map(of_case, some), first, last)
+
+
+def of_case(case: Case) -> Agenda:
+    """Return all that stands in the calendar of one case, in no order of time."""
+    lines, forbidden, held = until(case, date.max)
+    in_court = [line for line in lines if line.step in IN_COURT and takes_place(line)]
+    made = [*court_dates(case, in_court), *ban_ends(case, forbidden), *term_ends(case, lines)]
+    made += [of_deadline(case, one) for one in deadlines(lines, held)]
+    return Agenda(tuple(numbered(made)), tuple(line for line in in_court if line.when is None))
+
+
+def of_cases(some: Iterable[Agenda], first: date = date.min, last: date = date.max) -> Agenda:
+    """Return the calendars of several cases as one, from a first to a last day; what two of them tell stands once."""
     found: dict[str, Appointment] = {}
     undated: dict[tuple[str, ...], StepLine] = {}
-    for case in some:
-        lines, forbidden, held = until(case, date.max)
-        in_court = [line for line in lines if line.step in IN_COURT and takes_place(line)]
-        undated |= {line.ids: line for line in in_court if line.when is None}
-        made = [*court_dates(case, in_court), *ban_ends(case, forbidden), *term_ends(case, lines)]
-        made += [of_deadline(case, one) for one in deadlines(lines, held)]
-        for one in numbered(made):
+    for part in some:
+        undated |= {line.ids: line for line in part.undated}
+        for one in part.appointments:
             found.setdefault(one.key, one)
     within = [one for one in found.values() if one.days[0] <= last and one.days[1] >= first]
     return Agenda(

@@ -131,6 +131,7 @@ class Known:
     places: Mapping[str, tuple[str, ...]]
     found: Mapping[str, Sequence[Matter]]
     about: Mapping[str, list[Evidence]]
+    roots: Mapping[str, frozenset[str]]
 
 
 def cases(evidence: Iterable[Evidence], rulings: Rulings = NO_RULINGS) -> tuple[Case, ...]:
@@ -144,8 +145,10 @@ def cases(evidence: Iterable[Evidence], rulings: Rulings = NO_RULINGS) -> tuple[
     for id_, some in known.places.items():
         for root in {tried.root(place) for place in some}:
             groups[root].add(id_)
-    formed = shaped([frozenset(groups[root]) for root in sorted(groups)], rulings, known.held)
-    made = [case for one in formed if (case := case_of(one, known, rulings))]
+    formed = shaped(whole_groups([frozenset(groups[root]) for root in sorted(groups)]), rulings, known.held)
+    counted = Counter(id_ for one in formed for id_ in one.ids)
+    shared = frozenset(id_ for id_, number in counted.items() if number > 1)
+    made = [case for one in formed if (case := case_of(one, known, rulings, shared))]
     by_statement = [reasons_by_evidence(x) for x in (known.names.joined, known.names.uncertain, known.names.apart)]
     of_trials = reasons_by_evidence(together)
     made = [with_reasons(case, by_statement, of_trials) for case in made]
@@ -157,6 +160,18 @@ def cases(evidence: Iterable[Evidence], rulings: Rulings = NO_RULINGS) -> tuple[
     return tuple(
         sorted(made, key=lambda case: (not case.persons, fold(case.name), first_day(case), case.evidence[0].id))
     )
+
+
+def whole_groups(groups: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Return the groups of statements without those of which another one holds all: they would be the same case twice."""
+    found: list[frozenset[str]] = []
+    holding: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for group in sorted(groups, key=len, reverse=True):
+        if not any(group <= other for other in holding[min(group)]):
+            found.append(group)
+            for id_ in group:
+                holding[id_].append(group)
+    return found
 
 
 def first_day(case: Case) -> tuple[str, str]:
@@ -177,8 +192,9 @@ def worked_out(evidence: Iterable[Evidence], rulings: Rulings) -> Known:
             told[node].append(one)
     joined = joined_names(told, names, rulings)
     about: dict[str, list[Evidence]] = defaultdict(list)
+    roots = {one.id: frozenset(joined.persons.root(n) for n in names.of(one) if n in told) for one in held}
     for one in held:
-        for root in {joined.persons.root(node) for node in names.of(one) if node in told}:
+        for root in roots[one.id]:
             about[root].append(one)
     places: dict[str, list[str]] = defaultdict(list)
     found = {}
@@ -187,7 +203,7 @@ def worked_out(evidence: Iterable[Evidence], rulings: Rulings) -> Known:
         for one in ones:
             places[one.id] += [f"{root}\t#{number}" for number in numbers[one.id]]
     fixed = {id_: tuple(some) for id_, some in places.items()}
-    return Known({one.id: one for one in held}, documents, names, joined, told, founders, fixed, found, about)
+    return Known({one.id: one for one in held}, documents, names, joined, told, founders, fixed, found, about, roots)
 
 
 def founding(ones: Sequence[Evidence]) -> list[Evidence]:
@@ -208,7 +224,7 @@ def by_document(held: Iterable[Evidence]) -> dict[str, list[Evidence]]:
     return documents
 
 
-def case_of(formed: Formed, known: Known, rulings: Rulings) -> Case | None:
+def case_of(formed: Formed, known: Known, rulings: Rulings, shared: frozenset[str]) -> Case | None:
     """Return the case of some statements; None if nothing of it is held any more."""
     own = sorted((known.held[id_] for id_ in formed.ids), key=text_order)
     if not own:
@@ -240,7 +256,7 @@ def case_of(formed: Formed, known: Known, rulings: Rulings) -> Case | None:
             if not nodes[one.id] and one.id not in formed.ids and one.id not in left_out
         ),
         others=tuple(sorted(others)),
-        id=formed.case or own_id(own),
+        id=formed.case or own_id(own, shared),
         title=title_of(opened.get(formed.case)),
         beside=tuple(beside),
         shape=shape_of(formed, rulings, known),
@@ -256,10 +272,11 @@ def filed_elsewhere(case: str, rulings: Rulings) -> frozenset[str]:
     return frozenset(out | {statement for statement, home in cases.items() if home != case})
 
 
-def own_id(own: Sequence[Evidence]) -> str:
-    """Return the id of a case that nobody shaped: of a statement that no other case has, as a profile may be."""
-    alone = [one.id for one in own if not isinstance(one.statement, Profile)]
-    return min(alone or [one.id for one in own])[:SHORT]
+def own_id(own: Sequence[Evidence], shared: frozenset[str]) -> str:
+    """Return the id of a case that nobody shaped: of a statement that no other case has, if there is one."""
+    telling = [one.id for one in own if not isinstance(one.statement, Profile)] or [one.id for one in own]
+    alone = [id_ for id_ in telling if id_ not in shared] or [one.id for one in own if one.id not in shared]
+    return min(alone or telling)[:SHORT]
 
 
 def puts_on_trial(one: Evidence) -> bool:
@@ -277,9 +294,9 @@ def members_of(persons: Union) -> dict[str, list[str]]:
     return persons.groups
 
 
-def roots_of(one: Evidence, known: Known) -> set[str]:
+def roots_of(one: Evidence, known: Known) -> frozenset[str]:
     """Return the people, by their roots, that a statement is about."""
-    return {known.names.persons.root(node) for node in known.naming.of(one) if node in known.told}
+    return known.roots[one.id]
 
 
 def known_elsewhere(roots: Iterable[str], ids: frozenset[str], known: Known) -> list[Evidence]:
@@ -405,10 +422,10 @@ def with_reasons(case: Case, names: Sequence[dict[str, list[Joining]]], together
     """Return the case with the reasons that made it, with the names that might belong to it and those told apart."""
     every = (*case.own, *case.beside)
     joined, uncertain, apart = (
-        tuple(dict.fromkeys(link for one in every for link in found.get(one.id, ()))) for found in names
+        tuple({id(link): link for one in every for link in found.get(one.id, ())}.values()) for found in names
     )
-    tried = dict.fromkeys(link for one in case.own for link in together.get(one.id, ()))
-    return replace(case, joined=tuple(dict.fromkeys((*joined, *tried))), uncertain=uncertain, apart=apart)
+    tried = {id(link): link for one in case.own for link in together.get(one.id, ())}.values()
+    return replace(case, joined=(*joined, *tried), uncertain=uncertain, apart=apart)
 
 
 def called(spellings: Sequence[str], told: Mapping[str, Sequence[Evidence]], rulings: Rulings) -> Person:

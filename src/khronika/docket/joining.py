@@ -6,12 +6,12 @@ Every joining keeps its reason and its evidence. What might be one person's but 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import product
 
 from khronika.docket.agreeing import texts_agree, words
 from khronika.docket.lines import date_of, days_of
 from khronika.docket.naming import Naming, party_of, written
-from khronika.identity.names import Likeness, likeness, surname_keys, taken_apart
+from khronika.identity.names import Likeness, Name, likeness, taken_apart
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
 from khronika.vocabulary.rulings import Ruling, Rulings
@@ -71,8 +71,9 @@ def joined_names(told: Mapping[str, Sequence[Evidence]], naming: Naming, rulings
     joined = by_decision(told, persons, rulings)
     strong: dict[tuple[str, str], str] = {}
     weak: dict[str, dict[str, str]] = defaultdict(dict)
-    for one, other, like in alike(told):
-        reason = joining_reason(like, told[one], told[other])
+    marks = {node: marks_of(ones) for node, ones in told.items()}
+    for one, other, like in alike(marks):
+        reason = joining_reason(like, told[one], told[other], shared=bool(marks[one] & marks[other]))
         if like >= Likeness.SPELLING:
             strong[one, other] = reason
         elif reason:
@@ -85,9 +86,10 @@ def joined_names(told: Mapping[str, Sequence[Evidence]], naming: Naming, rulings
         elif persons.join(one, other) or not party_of(one) or party_of(one) != party_of(other):
             joined.append(link)
     roots = {node: persons.root(node) for node in told}
+    near_whole = {node for node, others in weak.items() if any(map(whole, others))}
     for node in sorted(node for node in weak if not whole(node)):
         fitting = {roots[other] for other in weak[node] if whole(other)}
-        chosen = [o for o in sorted(weak[node]) if whole(o) or (not fitting and not any(map(whole, weak[o])))]
+        chosen = [o for o in sorted(weak[node]) if whole(o) or (not fitting and o not in near_whole)]
         for other in chosen:
             link = linked(node, other, weak[node][other], told)
             if len(fitting) > 1:
@@ -178,15 +180,54 @@ def linked(one: str, other: str, reason: str, told: Mapping[str, Sequence[Eviden
     return Joining((written(one), written(other)), reason, (told[one][0], told[other][0]))
 
 
-def alike(told: Iterable[str]) -> list[tuple[str, str, Likeness]]:
-    """Return the pairs of names that agree at least in the surname, in a fixed order."""
-    shelves: dict[str, list[str]] = defaultdict(list)
-    for node in sorted(told):
-        for key in surname_keys(written(node)):
+def marks_of(ones: Iterable[Evidence]) -> frozenset[object]:
+    """Return what two names must share, at the least, for ``corroboration`` to find something: a day, or a charge."""
+    told = [one.statement for one in ones if isinstance(one.statement, Proceeding)]
+    days = {date_of(one) for one in told if one.body} - {""}
+    return frozenset(days | {key for one in told for key in charge_keys(one)})
+
+
+def alike(marks: Mapping[str, frozenset[object]]) -> list[tuple[str, str, Likeness]]:
+    """Return the pairs of names that agree at least in the surname, in a fixed order.
+
+    A surname alone joins nothing unless something else is shared; pairs that agree in no more and share no mark are left
+    out. Only names that share a key are compared: the most common surname is many people's.
+    """
+    shelves: dict[object, list[str]] = defaultdict(list)
+    seekers: dict[object, list[str]] = defaultdict(list)
+    for node in sorted(marks):
+        own, sought = shelf_keys(taken_apart(written(node)), marks[node])
+        for key in own:
             shelves[key].append(node)
-    pairs = {pair for shelf in shelves.values() for pair in combinations(shelf, 2)}
+        for key in sought:
+            seekers[key].append(node)
+    pairs = {
+        (min(one, other), max(one, other))
+        for key, some in seekers.items()
+        for one in some
+        for other in shelves[key]
+        if one != other
+    }
     found = [(one, other, node_likeness(one, other)) for one, other in sorted(pairs)]
     return [(one, other, like) for one, other, like in found if like is not Likeness.NONE]
+
+
+def shelf_keys(name: Name, marks: frozenset[object]) -> tuple[set[object], set[object]]:
+    """Return under what a name is found, and under what those that could agree with it are looked for.
+
+    A whole name is looked for by surname and given name in either order, one with an initial by surname and initial, a
+    surname alone by each mark with it.
+    """
+    marked: set[object] = set(product(name.surname.keys, marks))
+    if name.given is None:
+        return marked, marked
+    both = list(product(name.surname.keys, name.given.keys))
+    starts = {start[:1] for start in (*name.given.keys, *name.given.begins)}
+    short: set[object] = {(surname, "initial", start) for surname in name.surname.keys for start in starts}
+    if not name.whole:
+        return marked | short, short
+    whole: set[object] = {frozenset(pair) for pair in both}
+    return marked | short | whole, whole
 
 
 def node_likeness(one: str, other: str) -> Likeness:
@@ -197,16 +238,19 @@ def node_likeness(one: str, other: str) -> Likeness:
     return Likeness.SURNAME if taken_apart(written(one)).given is None else Likeness.INITIAL
 
 
-def joining_reason(like: Likeness, ones: Sequence[Evidence], others: Sequence[Evidence]) -> str:
-    """Return why two names are taken for one person's, or empty text if that is not enough."""
-    shared = corroboration(ones, others)
+def joining_reason(like: Likeness, ones: Sequence[Evidence], others: Sequence[Evidence], *, shared: bool = True) -> str:
+    """Return why two names are taken for one person's, or empty text if that is not enough.
+
+    ``shared`` is false if it is known that they share neither a day nor a charge.
+    """
     if like is Likeness.SAME:
         return "the same name"
+    more = corroboration(ones, others) if shared else ""
     if like is Likeness.SPELLING:
-        return "two spellings of the same name" + (f"; {shared}" if shared else "")
+        return "two spellings of the same name" + (f"; {more}" if more else "")
     if like is Likeness.INITIAL:
-        return "the surname and the initial agree" + (f"; {shared}" if shared else "")
-    return f"the surname agrees; {shared}" if shared else ""
+        return "the surname and the initial agree" + (f"; {more}" if more else "")
+    return f"the surname agrees; {more}" if more else ""
 
 
 def corroboration(ones: Sequence[Evidence], others: Sequence[Evidence]) -> str:

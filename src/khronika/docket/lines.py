@@ -1,11 +1,12 @@
 """A line of a docket: what it rests on, when, where its sources differ, and how it stands to the day asked for."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from operator import attrgetter
 
 from khronika.vocabulary.edtf_dates import bounds, is_edtf
 from khronika.vocabulary.evidence import Evidence, Standing
@@ -144,16 +145,17 @@ def timing(one: Evidence, on: date) -> Timing:
 
 def fullness(statement: Statement) -> int:
     """Return how many slots a statement fills, parts counted."""
-    filled = (getattr(statement, name) for name in slots_of(statement.kind))
+    filled = slots_of(statement.kind)(statement)
     return sum(len(value) if isinstance(value, tuple) else value not in ("", None) for value in filled)
 
 
 @cache
-def slots_of(kind: Kind) -> tuple[str, ...]:
-    """Return the names of the slots of a kind of statement."""
-    return tuple(one.name for one in fields(KINDS[kind]))
+def slots_of(kind: Kind) -> Callable[[Statement], tuple[object, ...]]:
+    """Return what gives the values of all slots of a statement of a kind."""
+    return attrgetter(*(one.name for one in fields(KINDS[kind])))
 
 
+@lru_cache(maxsize=8192)
 def span_length(edtf: str) -> int:
     """Return how many days a date leaves open, the more the less precise it is; very many for none."""
     days = days_of(edtf)

@@ -61,6 +61,9 @@ class StepLine(Line):
         return proceeding(self.evidence[0]).step
 
 
+KnownLines = dict[tuple[tuple[str, ...], tuple[str, ...], bool], StepLine]
+
+
 def proceeding(one: Evidence) -> Proceeding:
     """Return the statement as the proceeding that it is known to be."""
     if not isinstance(one.statement, Proceeding):
@@ -68,8 +71,10 @@ def proceeding(one: Evidence) -> Proceeding:
     return one.statement
 
 
-def steps(case: Case, evidence: Iterable[Evidence], on: date) -> tuple[StepLine, ...]:
+def steps(case: Case, evidence: Iterable[Evidence], on: date, known: KnownLines | None = None) -> tuple[StepLine, ...]:
     """Return the steps told in the evidence until a day, in order of time; undated ones come last.
+
+    ``known`` keeps the lines that were made of a case for whoever asks for the same case on many days.
 
     Each person's steps are told apart by themselves, since one report may tell of two people what others tell of each
     ("both were remanded"). A step that the same statements tell of several people is one line.
@@ -84,8 +89,18 @@ def steps(case: Case, evidence: Iterable[Evidence], on: date) -> tuple[StepLine,
         groups = gathered(by_person[name], lambda a, b: same_step(case, a, b))
         for group in undated_joined(case, near_joined(case, groups)):
             found[group].append(name)
-    lines = [step_line(case, group, tuple(filter(None, names)), on) for group, names in found.items()]
+    kept = {} if known is None else known
+    lines = [kept_line(case, group, tuple(filter(None, names)), on, kept) for group, names in found.items()]
     return tuple(sorted(lines, key=chronology))
+
+
+def kept_line(case: Case, group: Group, persons: tuple[str, ...], on: date, known: KnownLines) -> StepLine:
+    """Return the line of a step, made only if the same statements have not made it before, as sure or as unsure."""
+    perhaps = all(timing(e, on) is Timing.PERHAPS for e in group)
+    key = (tuple(one.id for one in group), persons, perhaps)
+    if key not in known:
+        known[key] = step_line(case, group, persons, on)
+    return known[key]
 
 
 def step_line(case: Case, group: Group, persons: tuple[str, ...], on: date) -> StepLine:

@@ -5,12 +5,14 @@ quote calls a part of a larger one (six of the 238) stands apart from the range.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from khronika.docket.agreeing import texts_agree, words
+from khronika.docket.agreeing import stems, texts_agree, words
 from khronika.docket.lines import When, date_of, dated_by, published_day, text_order
+from khronika.docket.naming import fallen
 from khronika.docket.tolls import mentions, rules, toll
 from khronika.errors import RequestError
 from khronika.vocabulary.edtf_dates import bounds, is_edtf
@@ -20,6 +22,7 @@ from khronika.vocabulary.statement import AUTHOR, Toll
 from khronika.vocabulary.terms import Measure, Modality
 
 UNTOLD = "event not told"
+Beside = Mapping[str, Sequence[Evidence]]  # the figures of each document, by its hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,15 +53,26 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """All claims of one measure of one event, in the order in which they could be known."""
+    """All claims of one measure of one event, in the order in which they could be known.
+
+    ``events`` are the names of the event in the sources. ``sure`` is false if nothing says that the claims are of one
+    event: they have no range then.
+    """
 
     measure: Measure
     event: str
     officers: bool
     claims: tuple[Claim, ...]
+    events: tuple[str, ...] = ()
+    sure: bool = True
 
     def span(self, until: date | None = None) -> tuple[Claim, Claim] | None:
-        """Return the claims of the least and the greatest figure known by a day, without parts; None if there is none."""
+        """Return the claims of the least and the greatest figure known by a day, without parts.
+
+        None if there is none, or if nothing says that they are of one event.
+        """
+        if not self.sure:
+            return None
         order = sorted(self.known_by(until), key=lambda one: (one.toll.count, text_order(one.evidence)))
         return (order[0], order[-1]) if order else None
 
@@ -81,7 +95,10 @@ def series(evidence: Iterable[Evidence], wanted: str = "", *, captured: bool = F
     told = sorted(
         (e for e in evidence if isinstance(e.statement, Toll) and e.standing is not Standing.REJECTED), key=text_order
     )
-    found = [series_of(group, told, captured=captured) for group in grouped(told)]
+    beside: dict[str, list[Evidence]] = defaultdict(list)
+    for one in told:
+        beside[one.source.sha256].append(one)
+    found = [series_of(group, beside, captured=captured) for group in grouped(told, beside)]
     if wanted:
         fitting = [one for one in found if answers(one, wanted)]
         if not fitting:
@@ -91,7 +108,7 @@ def series(evidence: Iterable[Evidence], wanted: str = "", *, captured: bool = F
     return tuple(sorted(found, key=lambda one: (fold(one.event), list(Measure).index(one.measure), one.officers)))
 
 
-def grouped(told: Sequence[Evidence]) -> list[list[Evidence]]:
+def grouped(told: Sequence[Evidence], beside: Beside) -> list[list[Evidence]]:
     """Return the claims in groups of one measure and one event; the fullest names of events come first.
 
     A figure without an event goes with the only event that its document gives figures of, if there is only one.
@@ -99,7 +116,7 @@ def grouped(told: Sequence[Evidence]) -> list[list[Evidence]]:
     groups: list[list[Evidence]] = []
     naming = sorted(told, key=lambda e: (-len(words(event_of(e))), text_order(e)))
     for one in naming:
-        fitting = [group for group in groups if of_one_kind(one, group[0]) and same_event(one, group[0], told)]
+        fitting = [group for group in groups if of_one_kind(one, group[0]) and same_event(one, group[0], beside)]
         if len(fitting) == 1:
             fitting[0].append(one)
         else:
@@ -118,33 +135,61 @@ def of_one_kind(one: Evidence, other: Evidence) -> bool:
     return a.measure is b.measure and mentions(a.who, "officers") == mentions(b.who, "officers")
 
 
-def same_event(one: Evidence, other: Evidence, told: Sequence[Evidence]) -> bool:
+def same_event(one: Evidence, other: Evidence, beside: Beside) -> bool:
     """Tell whether two figures are of one event."""
     a, b = event_of(one), event_of(other)
     if a and b:
-        return texts_agree(a, b) and bool(words(a) & words(b))
+        return one_name(a, b)
     if not a and not b:
+        if fallen(toll(one)) or fallen(toll(other)):
+            return toll(one).who == toll(other).who
         return toll(one).who == toll(other).who or texts_agree(toll(one).place, toll(other).place)
     bare, named = (one, b) if b else (other, a)
-    here = {event_of(e) for e in told if e.source.sha256 == bare.source.sha256} - {""}
-    return all(texts_agree(event, named) for event in here) and bool(here)
+    here = {event_of(e) for e in beside[bare.source.sha256]} - {""}
+    return all(one_name(event, named) for event in here) and bool(here)
 
 
-def series_of(group: Sequence[Evidence], told: Sequence[Evidence], *, captured: bool) -> Series:
+def one_name(one: str, other: str) -> bool:
+    """Tell whether two names are surely of one event: one says no more than the other, endings aside.
+
+    What it says must be more than that something happened ("protests"), or the names are the same but for endings.
+    """
+    a, b = set(stems(one)), set(stems(other))
+    if a == b:
+        return bool(a) or fold(one) == fold(other)
+    return (a < b or b < a) and bool((a & b) - general_stems())
+
+
+def general_stems() -> frozenset[str]:
+    """Return the words that name any event, without their endings."""
+    return frozenset(stem for word in rules()["general"]["words"] for stem in stems(word))
+
+
+def one_event(group: Sequence[Evidence], events: Sequence[str]) -> bool:
+    """Tell whether something says that figures are of one event: its name, one report, one place, one person."""
+    if events or len({one.source.sha256 for one in group}) == 1:
+        return True
+    places = [toll(one).place for one in group]
+    return all(places) or all(fallen(toll(one)) for one in group)
+
+
+def series_of(group: Sequence[Evidence], beside: Beside, *, captured: bool) -> Series:
     """Return the series of some claims."""
     events = sorted({event_of(one) for one in group} - {""}, key=lambda event: (-len(event), event))
     places = sorted({toll(one).place for one in group} - {""})
-    claims = [claim(one, told, captured=captured) for one in group]
+    claims = [claim(one, beside[one.source.sha256], captured=captured) for one in group]
     return Series(
         measure=toll(group[0]).measure,
         event=events[0] if events else (places[0] if places else UNTOLD),
         officers=mentions(toll(group[0]).who, "officers"),
         claims=tuple(sorted(claims, key=lambda one: (one.known or date.max, text_order(one.evidence)))),
+        events=tuple(events),
+        sure=one_event(group, events),
     )
 
 
 def claim(one: Evidence, told: Sequence[Evidence], *, captured: bool) -> Claim:
-    """Return a claim with who says it, when it could be known, and whether it is a part of a larger figure."""
+    """Return a claim of the figures ``told`` in its document, with who says it, when it could be known, and whether it is a part of a larger figure."""
     speaker = one.statement.asserted_by
     by_authority = speaker != AUTHOR and mentions(speaker, "authorities")
     return Claim(
@@ -164,13 +209,13 @@ def captured_day(one: Evidence) -> date | None:
 
 
 def larger(one: Evidence, told: Sequence[Evidence]) -> int | None:
-    """Return the larger figure of the same document that a figure is told to be a part of.
+    """Return the larger figure of those told in the same document that a figure is told to be a part of.
 
     Either its own quote names the larger one ("six of the 238"), or the quote of the larger one goes on to it ("23 were
     killed, including four …").
     """
     quote, own = one.statement.quote, toll(one).count
-    above = [e for e in told if e.source.sha256 == one.source.sha256 and toll(e).count > own]
+    above = [e for e in told if toll(e).count > own]
     numbers = {int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", quote.text)}
     named = [e for e in above if part_words(quote.text) and toll(e).count in numbers]
     over = [

@@ -109,6 +109,7 @@ def same_count_of(a: Toll, b: Toll) -> bool:
     """Tell whether two figures count the same: measure, people, event, place and day agree as far as told."""
     return (
         a.measure is b.measure
+        and mentions(a.who, "officers") == mentions(b.who, "officers")
         and texts_agree(a.who, b.who)
         and texts_agree(a.event, b.event)
         and texts_agree(a.place, b.place)

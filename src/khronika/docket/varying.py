@@ -7,7 +7,7 @@ tells more. What is left is a contradiction, and stands side by side.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from khronika.docket.agreeing import Group, difference, texts_agree, words
+from khronika.docket.agreeing import Group, difference, stems, texts_agree, words
 from khronika.docket.lines import Difference, Nature, date_of, span_length, text_order
 from khronika.vocabulary.evidence import Evidence
 from khronika.vocabulary.folding import fold
@@ -94,13 +94,19 @@ def scope(group: Group) -> tuple[tuple[Difference, ...], tuple[Difference, ...]]
     ]
 
     def lacks(ours: list[tuple[str, Evidence]], theirs: list[tuple[str, Evidence]]) -> bool:
-        every = frozenset(word for text, _ in theirs for word in words(text))
-        return any(not words(text) <= every for text, _ in ours)
+        every = frozenset(stem for text, _ in theirs for stem in stems(text))
+        return any(not set(stems(text)) <= every for text, _ in ours)
 
     if any(lacks(a, b) and lacks(b, a) for a in lists for b in lists):
-        return difference("scope", values), ()
+        return difference("scope", [(alike_told(text, values), one) for text, one in values]), ()
     wider = any(lacks(a, b) for a in lists for b in lists)
     return (), of_nature(Nature.LESS_EXACT if wider else Nature.WORDING, "scope", values)
+
+
+def alike_told(text: str, values: Told) -> str:
+    """Return the first of several texts that says the same but for endings and letters."""
+    told = set(stems(text))
+    return next(other for other, _ in values if set(stems(other)) == told)
 
 
 def victims(group: Group) -> tuple[Difference, ...]:

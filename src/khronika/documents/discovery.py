@@ -103,6 +103,14 @@ def one_file(path: Path) -> Iterator[Found | SetAside]:
         yield Found(where, path.read_bytes)
 
 
+def in_bytes(data: bytes, where: str) -> Iterator[Found | SetAside]:
+    """Yield bytes that are in memory as a file, and what they carry, as ``discover`` does of one on a disk."""
+    if len(data) > LARGEST_FILE:
+        yield SetAside(where, f"it is larger than {LARGEST_FILE // 1024 // 1024} MB (split it)")
+    else:
+        yield from opened(data, where, Budget(), depth=0)
+
+
 def carries(head: bytes, where: str) -> bool:
     """Tell whether a file may hold other files, by its first bytes."""
     return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or is_mail(head, PurePosixPath(where).suffix.casefold())

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 from statistics import median
+from threading import Lock
 from typing import Any
 
 from khronika.documents.cues import cues, is_credit, is_default
@@ -12,6 +13,7 @@ from khronika.documents.page import LONGEST_TEXT, Page
 from khronika.documents.pdf_layout import HYPHENS, Line, page_lines
 from khronika.errors import DocumentError
 
+PDFIUM = Lock()  # PDFium does one thing at a time: the desk draws pages while the inbox reads others
 EDGE_LINES = 3  # lines at the head and foot of a page that may repeat on every page
 MOST_PAGES = 5000
 ITEM = re.compile(r"(?:[-•–*·▪◦‣●○■□➢✓]|\(?\d{1,3}[.)]|\(?[a-z]\)|\([ivx]+\))\s")
@@ -32,19 +34,20 @@ def read_pdf(data: bytes, where: str) -> Page:
     # After the last object comes the mark of the end; where it lacks, the rest of the file was lost.
     if data.rfind(b"%%EOF") < max(data.rfind(b"endobj"), data.rfind(b"endstream")):
         raise DocumentError("it is broken or cut off: its end is missing", where=where, do="fetch the file again")
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).casefold():
-            raise DocumentError("it is encrypted", where=where, do="save a copy without a password") from None
-        raise DocumentError("it is broken or cut off", where=where, do="fetch the file again") from None
-    try:
-        if len(pdf) > MOST_PAGES:
-            raise DocumentError(f"it has more than {MOST_PAGES:,} pages", where=where, do="split it")
-        pages, scans = lines_of(pdf, where)
-        page = Page(told=pdf_metadata(pdf))
-    finally:
-        pdf.close()
+    with PDFIUM:
+        try:
+            pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).casefold():
+                raise DocumentError("it is encrypted", where=where, do="save a copy without a password") from None
+            raise DocumentError("it is broken or cut off", where=where, do="fetch the file again") from None
+        try:
+            if len(pdf) > MOST_PAGES:
+                raise DocumentError(f"it has more than {MOST_PAGES:,} pages", where=where, do="split it")
+            pages, scans = lines_of(pdf, where)
+            page = Page(told=pdf_metadata(pdf))
+        finally:
+            pdf.close()
     if not any(pages):
         page.unread = "no text layer" if scans else "no text"
         return page

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
 from khronika.identity.agreement import form_numbers, loose
@@ -149,9 +150,9 @@ def weighed_down(made: Proposal, fits: Ids, near: Ids) -> Proposal:
 
 
 def pairs(people: Sequence[Somebody]) -> Iterator[tuple[Somebody, Somebody]]:
-    """Yield each pair that could agree, once: it shares a word, and if both names are whole the beginning of another."""
+    """Yield each pair that could agree, once: it shares a word, and if both names are whole another is near."""
     marks = [shelf_marks(one) for one in people]
-    letters = [first_letters(one) for one in people]
+    hints = [word_hints(one) for one in people]
     shelves: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, one in enumerate(people):
         for mark in marks[at]:
@@ -163,21 +164,40 @@ def pairs(people: Sequence[Somebody]) -> Iterator[tuple[Somebody, Somebody]]:
                 if pair in seen:
                     continue
                 a, b = pair
-                begin_alike = len(letters[a] & letters[b]) > 1 or min(len(letters[a]), len(letters[b])) < 2
-                if begin_alike or len(marks[a] & marks[b]) > 2:
+                if two_agree(hints[a], hints[b]):
                     seen.add(pair)
                     yield people[a], people[b]
 
 
-def first_letters(one: Somebody) -> frozenset[str]:
-    """Return the first letters of the words of a person's names, however they are spelled; where they tell little, nothing.
+def word_hints(one: Somebody) -> tuple[frozenset[str], ...]:
+    """Return for each word of a person's names by what another spelling of it would be near; where little tells, nothing.
 
-    In Arabic letters a name may begin with an article, or a vowel that is not written.
+    A slip of the pen leaves the first three letters of a word as they were, or else all after the fourth. In Arabic letters a name may begin with an
+    article, or a vowel that is not written.
     """
     if one.type != PERSON or any(script(word) == "ARABIC" for name in one.names for word in name.split()):
-        return frozenset()
-    words = (word for name in one.names for word in bare_words(name) if len(word.strip(".")) > 2)
-    return frozenset(loose(key)[:1] for word in words for key in keys(word))
+        return ()
+    words = dict.fromkeys(word for name in one.names for word in bare_words(name) if len(word.strip(".")) > 2)
+    return tuple(hints_of(word) for word in words)
+
+
+@lru_cache(maxsize=65536)
+def hints_of(word: str) -> frozenset[str]:
+    """Return the marks of one word, the beginning of its keys, and their first letter with their end."""
+    made = set(word_marks(word))
+    for form in (word, *word.split("-")):
+        for key in {key for own in keys(form) for key in (own, loose(own))}:
+            made.add(f"{key[:3]}…")
+            made |= {f"{key[:1]}…{key[-left:]}" for left in (len(key) - 4, len(key) - 5) if left > 0}
+    return frozenset(made)
+
+
+def two_agree(ones: tuple[frozenset[str], ...], others: tuple[frozenset[str], ...]) -> bool:
+    """Tell whether two words of a name are near to words of another, or one has not two that tell."""
+    if min(len(ones), len(others)) < 2:
+        return True
+    near = [any(not own.isdisjoint(other) for other in others) for own in ones]
+    return sum(near) > 1 and sum(any(not own.isdisjoint(other) for own in ones) for other in others) > 1
 
 
 def finer(mark: str, shelf: Sequence[int], marks: Sequence[frozenset[str]]) -> Iterator[list[int]]:

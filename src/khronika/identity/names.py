@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 
+from khronika.identity.agreement import openings
 from khronika.identity.letters import keys, latin, rules, spelled
 from khronika.vocabulary.folding import fold
 
@@ -33,14 +34,20 @@ class Likeness(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One word of a name: the keys that its spellings share, and whether only an initial is given."""
+    """One word of a name: the keys that its spellings share, and whether only an initial is given.
+
+    ``begins`` are the letters with which an initial may be written for the word; of an initial, its own.
+    """
 
     keys: frozenset[str]
     initial: bool = False
+    begins: frozenset[str] = frozenset()
 
     def agrees(self, other: "Part") -> bool:
         """Tell whether two words can be spellings, or one the initial, of the same name."""
         if self.initial or other.initial:
+            if self.begins & other.begins and not (self.initial and other.initial):
+                return True
             return any(a.startswith(b) or b.startswith(a) for a in self.keys for b in other.keys)
         return bool(self.keys & other.keys)
 
@@ -85,7 +92,7 @@ def taken_apart(written: str) -> Name:
     text = f"{tail} {head}" if comma and tail.strip() else written
     words = bare_words(text) or [written]
     folded = " ".join(map(fold, words))
-    parts = [initial_part(word) if is_initial(fold(word)) else Part(keys(word)) for word in words]
+    parts = [initial_part(word) if is_initial(fold(word)) else written_out(word) for word in words]
     if len(parts) == 1:
         return Name(folded, parts[0])
     closing = len(parts) > 2 and is_patronymic(words[-1])
@@ -98,7 +105,13 @@ def taken_apart(written: str) -> Name:
 def initial_part(word: str) -> Part:
     """Return an initial; j stands for ж in some alphabets and for й in others."""
     own = keys(word)
-    return Part(own | {"j"} if "j" in latin(word)[0] else own, initial=True)
+    letters = frozenset(re.sub("[^a-z]", "", one) for one in latin(word))
+    return Part(own | {"j"} if "j" in latin(word)[0] else own, initial=True, begins=letters)
+
+
+def written_out(word: str) -> Part:
+    """Return a word that is written out, with the initials that it may have: Y. or Ye. for Yerlan, K. or Kh. for Khalid."""
+    return Part(keys(word), begins=openings(word, initial=False))
 
 
 def is_initial(word: str) -> bool:

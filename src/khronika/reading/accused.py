@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Rule = Mapping[str, Any]
+INVESTIGATING = frozenset({"investigator", "detective"})
 OWNING = frozenset({"of", "against", "into", "for", "on", "to", "with", "over"})
 
 
@@ -85,7 +86,7 @@ def accused_in(passage: Passage, token: "Token | None", *, coordinated: bool = T
 
 def numbered(passage: Passage, token: "Token", filled: Filled) -> Filled:
     """Return whom a bare number counts ("Two of them", "the remaining fifteen"): people, whatever noun is left out."""
-    if token.dep_ not in {"nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj"}:
+    if token.head.lemma_ == "fine" or token.dep_ not in {"nsubj", "nsubjpass", "dobj", "dative", "pobj", "conj"}:
         return NOBODY
     unnamed = words(passage.language, "proceedings", "unnamed")
     parties = tuple(
@@ -197,6 +198,12 @@ def client(passage: Passage, clause: Clause) -> Filled:
                 if inner.dep_ == "poss":
                     return accused_in(passage, inner)
         return NOBODY
+    if is_body(passage, subject, "prosecution"):  # "the prosecutor appealed the acquittal of X"
+        decisions = words(passage.language, "proceedings", "decided")
+        heads = (*clause.objects, *clause.prepositional("against"))
+        for head in heads:
+            if head.lemma_.lower() in decisions and (found := owner_of(passage, head)):
+                return found
     found = accused_in(passage, subject)
     if found or subject.pos_ == "PRON":
         return found
@@ -233,13 +240,18 @@ def owner_of(passage: Passage, head: "Token") -> Filled:
             return accused_in(passage, child)
     body = is_body(passage, head, "courts", "police", "prosecution", "others")
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in OWNING:
+        if child.dep_ == "prep" and (child.lower_ in OWNING or in_the_case(child)):
             for inner in child.children:
                 if body and child.lower_ == "of" and inner.pos_ == "PROPN":
                     continue  # "the Court of Appeal" belongs to nobody of that name
                 if inner.dep_ == "pobj" and (found := accused_in(passage, inner) or owner_of(passage, inner)):
                     return found
     return NOBODY
+
+
+def in_the_case(preposition: "Token") -> bool:
+    """Tell whether a preposition leads to whose case it is ("the hearing in the case of X")."""
+    return preposition.lower_ == "in" and any(t.lower_ in {"case", "trial"} for t in preposition.children)
 
 
 def around(passage: Passage, token: "Token") -> Filled:
@@ -262,6 +274,12 @@ def around(passage: Passage, token: "Token") -> Filled:
 def without_bench(passage: Passage, filled: Filled) -> Filled:
     """Return the people without judges, prosecutors and counsel, who act in a case that is somebody else's."""
     acting = words(passage.language, "proceedings", "on_the_bench") | words(passage.language, "proceedings", "counsel")
+    bench = INVESTIGATING | words(passage.language, "proceedings", "on_the_bench")
     roles = {p.name: p.roles for p in passage.people.persons}
-    kept = tuple(p for p in filled.parties if not (p.name and roles.get(p.name, set()) & acting))
+    kept = tuple(
+        p
+        for p in filled.parties
+        if not (p.name and roles.get(p.name, set()) & acting)
+        and not (p.group and head_noun(p.group, passage.language).removesuffix("s") in bench)
+    )
     return Filled(kept, filled.inferred)

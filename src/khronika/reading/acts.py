@@ -24,6 +24,8 @@ from khronika.vocabulary.terms import ActType, Modality
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+TERM = 50  # characters between a term and the word that suspends it
+
 
 def read_acts(passage: Passage) -> Iterator[Act]:
     """Yield the acts that a document states, in the order of the text."""
@@ -42,6 +44,8 @@ def read_acts(passage: Passage) -> Iterator[Act]:
 def deeds(passage: Passage, sentence: Sentence) -> Iterator[Deed]:
     """Yield what the clauses and then the nouns of a sentence tell."""
     for clause in sentence.clauses:
+        if suspends_term(passage, sentence, clause):
+            continue
         rules = [rule for rule in fitting(passage, clause) if happened(passage, sentence, clause, rule)]
         found = [deed for rule in rules if (deed := deed_of(passage, sentence, clause, rule)) is not None]
         deed = next((one for one in found if one.victims), found[0] if found else None)
@@ -83,6 +87,14 @@ def deed_of(passage: Passage, sentence: Sentence, clause: Clause, rule: Rule) ->
     return Deed(
         settled(passage, sentence, rule, doers, victims), clause.predicate, clause, victims, doers, modality, voice
     )
+
+
+def suspends_term(passage: Passage, sentence: Sentence, clause: Clause) -> bool:
+    """Tell whether what is suspended is a term of prison told right before ("three years, suspended")."""
+    at = clause.predicate.idx
+    if clause.predicate.lower_ != "suspended":
+        return False
+    return any(sentence.start <= d.start and d.end <= at and at - d.end < TERM for d in passage.durations)
 
 
 def lifeless(passage: Passage, clause: Clause, rule: Rule) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 POINTING = frozenset({"the", "that", "this", "same"})
 DATING = frozenset({"on", "in", "of", "dated", "the"})  # what joins a date to the body before it
 DESCRIBING = frozenset({"relcl", "acl", "pcomp", "advcl"})
+INSTANCES = frozenset({"appeal", "appeals", "cassation", "instance"})  # "the court of appeal" is no court named before
 JUDGES = frozenset({"judge", "justice", "magistrate"})
 CUT = 12  # characters by which a body's printed name can be longer than it is from its head on
 
@@ -55,7 +56,8 @@ def bodies_in(passage: Passage, start: int, end: int, *tables: str) -> "list[Tok
 def full_name(passage: Passage, token: "Token") -> tuple[str, bool]:
     """Return a body's fullest name and whether it was inferred: "the court" is the last named court before it."""
     text = body_name(passage, token)
-    if any(c.isupper() for c in text) or not any(c.lower_ in POINTING for c in token.children):
+    own = any(c.lower_ == "of" and {t.lower_ for t in c.children} & INSTANCES for c in token.children)
+    if own or any(c.isupper() for c in text) or not any(c.lower_ in POINTING for c in token.children):
         return text, False
     for i in reversed(passage.places_of(token.lemma_)):
         other = passage.doc[i]

@@ -36,6 +36,8 @@ def countable(passage: Passage, number: Number) -> bool:
         return False
     if first.i:
         last = passage.doc[first.i - 1]
+        if last.lemma_.lower() == "fine":
+            return False  # "fined 4,000"
         digits = text[number.start : number.end].isdigit()
         if (digits and last.lower_ in words(passage.language, "tolls", "numbered")) or last.text in {
             "No.",

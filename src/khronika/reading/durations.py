@@ -73,6 +73,9 @@ def patterns(language: str) -> "dict[str, re.Pattern[str]]":
         "no_length": re.compile(rf"[\s-]+(?:{alternatives(words['not_after'])})(?!\w)", flags),
         "no_length_before": re.compile(rf"\b(?:{alternatives(words['not_before'])})\s+$", flags),
         "range": re.compile(rf"\s*(?:{alternatives(ranges['range'])})\s*", flags),
+        "differing": re.compile(rf"\b(?:{alternatives(ranges.get('differing', ()))})\s+$", flags)
+        if ranges.get("differing")
+        else re.compile(r"(?!)"),
         "and": re.compile(rf"\s+(?:{alternatives(table(language, 'number_ranges')['and'])})\s+", flags),
     }
 
@@ -189,8 +192,11 @@ def ranges_of(text: str, ordered: list[Duration], language: str) -> list[Duratio
         last = found[-1] if found else None
         if last is not None and not last.lower and last.end <= one.start:
             between = text[last.end : one.start]
+            differs = words["differing"].search(text[max(0, last.start - LOOK_BACK) : last.start]) is not None
             opened = words["opened"].search(text[max(0, last.start - LOOK_BACK) : last.start]) is not None
-            if (words["range"].fullmatch(between) and between.strip()) or (opened and words["and"].fullmatch(between)):
+            if (words["range"].fullmatch(between) and between.strip() and not differs) or (
+                opened and words["and"].fullmatch(between)
+            ):
                 found[-1] = Duration(last.start, one.end, one.value, lower=last.value)
                 continue
         found.append(one)

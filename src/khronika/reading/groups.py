@@ -88,6 +88,7 @@ def of_whom(token: "Token") -> "Token | None":
 def text_of(passage: Passage, token: "Token", *, numeral: bool = False) -> str:
     """Return the words of a group without its articles, its number and the words that bound it."""
     start, end = noun_phrase(token)
+    end = before_date(passage, token.i + 1, end)
     counted: set[int] = set()
     for t in passage.doc[start:end]:
         number = passage.number_at(t) if t.i <= token.i else None
@@ -117,6 +118,20 @@ def text_of(passage: Passage, token: "Token", *, numeral: bool = False) -> str:
         gap = position and (kept[position - 1].i + 1 != t.i or kept[position - 1].whitespace_)
         words_of += (" " if gap else "") + t.text
     return " ".join(words_of.split())
+
+
+def before_date(passage: Passage, start: int, end: int) -> int:
+    """Return where a group's words end: before a date that the parser took into them ("a student on 25 May")."""
+    if start >= end:
+        return end
+    first, last = passage.characters(start, end)
+    date = next((d for d in passage.dates if first <= d.start < last), None)
+    if date is None:
+        return end
+    cut = next((t.i for t in passage.tokens(date.start, date.end)), end)
+    while cut > start and passage.doc[cut - 1].pos_ in {"ADP", "DET"}:
+        cut -= 1
+    return max(cut, start)
 
 
 def noun_before(passage: Passage, token: "Token") -> str:

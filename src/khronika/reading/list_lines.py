@@ -159,9 +159,9 @@ def of_sitting(passage: Passage, sentence: Sentence, line: Proceeding, account: 
     )
 
 
-def day_of(passage: Passage, sentence: Sentence, body: str) -> str:
+def day_of(passage: Passage, sentence: Sentence, body: str, reach: int = ABOVE) -> str:
     """Return the day told in the last sentence before a list that names its court, or nothing."""
-    for before in reversed(passage.sentences[max(0, sentence.number - ABOVE) : sentence.number]):
+    for before in reversed(passage.sentences[max(0, sentence.number - reach) : sentence.number]):
         dates = passage.dates_in(before.start, before.end)
         if body and dates and body in " ".join(before.span.text.split()):
             return dates[0].value

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 INITIALS = re.compile(r"(?:[^\W\d_]\.){2,4}")
 CODE = re.compile(r"\d")
+ABBREVIATED = re.compile(r"(?:[^\W\d_]\.\s?){1,3}[^\W\d_a-z][\w’'-]+|[^\W\d_a-z][\w’'-]+ (?:[^\W\d_]\.\s?){1,3}")
+RECORD = 10  # tokens after a name in which what is recorded of somebody can begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,20 @@ NOTHING = Hints()
 def hints(doc: "Doc", start: int, end: int, language: str, *, told: bool) -> Hints:
     """Return what the surroundings of tokens ``[start, end)`` say; ``told`` if a role, a title or an age stands there."""
     found = of_form(doc, start, end, language) + of_dateline(doc, start, end) + of_neighbours(doc, start, end, language)
-    if not told:
+    recorded = is_recorded(doc, end, language)
+    if recorded:
+        found += Hints(person=4.5)
+    if not told and not recorded:
         found += of_position(doc, start, end)
     return found
+
+
+def is_recorded(doc: "Doc", end: int, language: str) -> bool:
+    """Tell whether a year of birth or a result in court is noted right after a name ("X (1990)", "X: guilty", "X – 4 years")."""
+    after = doc[end : end + RECORD].text
+    if not after.startswith(("(", ",", ":", "–", "—", "-", "to ", "got ", "received ")):
+        return False
+    return any(re.match(one, after, re.IGNORECASE) for one in lexicon(language, "name_hints")["recorded"])
 
 
 def of_form(doc: "Doc", start: int, end: int, language: str) -> Hints:
@@ -46,6 +59,8 @@ def of_form(doc: "Doc", start: int, end: int, language: str) -> Hints:
         return Hints(person=-8, place=2)
     if CODE.search(text) or text in words(language, "people", "titles"):
         return Hints(person=-8)
+    if ABBREVIATED.fullmatch(span.text):
+        return Hints(person=3)
     owned = doc[end + 1] if end + 1 < len(doc) and doc[end].text in {"’s", "'s"} else None
     if (owned is not None and owned.lower_ in words(language, "people", "organization_words") and owned.is_title) or (
         end - start > 1 and span[-1].lower_ in words(language, "people", "offices")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 APOSTROPHES = "'’ʼ‘"
+LISTED = 6.0  # what a column of names speaks for a person
 PERSON_FROM = 2.0  # the weight from which a candidate is a person
 UNOPPOSED_FROM = 0.5  # the same for a name of several words of which nothing else speaks
 LONGEST_NAME = 7
@@ -333,6 +334,8 @@ def weigh_neighbours(doc: "Doc", candidate: Candidate, language: str) -> None:
         elif before.lower_ in {"one", "named", "called", "surnamed"}:
             candidate.person += 2
     head = doc[candidate.start : candidate.end].root
+    while head.dep_ == "conj" and head.head.pos_ == "PROPN":
+        head = head.head  # "sentenced A to five years and B to three"
     verb = head.head.lemma_.lower()
     if head.dep_ == "nsubj" and verb in words(language, "people", "human_verbs"):
         candidate.person += 1.5
@@ -365,9 +368,16 @@ def kin_words(language: str) -> frozenset[str]:
     return frozenset(word for group in kin.values() for word in group)
 
 
-def names(doc: "Doc", language: str) -> tuple[Name, ...]:
-    """Return the proper names of a text in order, with one kind for all mentions of the same form."""
+def names(doc: "Doc", language: str, listed: frozenset[int] = frozenset()) -> tuple[Name, ...]:
+    """Return the proper names of a text in order, with one kind for all mentions of the same form.
+
+    ``listed`` are tokens that are known to be names of people.
+    """
     found = list(candidates(doc, language))
+    for candidate in found:
+        if candidate.start in listed:
+            candidate.person += LISTED
+    found = untitled(doc, found, language)
     weights: defaultdict[str, list[Candidate]] = defaultdict(list)
     for candidate in found:
         weights[candidate.text].append(candidate)
@@ -375,8 +385,15 @@ def names(doc: "Doc", language: str) -> tuple[Name, ...]:
     kinds.update(by_company(doc, found, kinds))
     people = {text for text, kind in kinds.items() if kind is NameKind.PERSON}
     parts = {part.strip(".") for text in people for part in text.split() if len(part) > 2 and " " in text}
+    surnames = {text.split()[-1] for text in people if " " in text} - {w for t in found for w in located(doc, t)}
     return tuple(
-        Name(c.start, c.end, c.text, NameKind.PERSON if belongs(c, kinds[c.text], parts) else kinds[c.text], c.titles)
+        Name(
+            c.start,
+            c.end,
+            c.text,
+            NameKind.PERSON if c.text in surnames or belongs(c, kinds[c.text], parts) else kinds[c.text],
+            c.titles,
+        )
         for c in found
     )
 
@@ -399,6 +416,38 @@ def by_company(doc: "Doc", found: list[Candidate], kinds: Mapping[str, NameKind]
         if kind in {NameKind.PLACE, NameKind.OTHER} and 1 < len(text.split()) < 5 and text.split()[-1] in singles:
             more[text] = NameKind.PERSON
     return more
+
+
+def untitled(doc: "Doc", found: list[Candidate], language: str) -> list[Candidate]:
+    """Give a body back the word that was taken for its title ("said Anna Dorr of Justice Ledger", "Justice Ledger said today")."""
+    doubtful = {c.text for c in found if c.titles == ("justice",) and " " not in c.text}
+    bodies = {c.text for c in found if c.text in doubtful and c.titles and acts_as_body(doc, c, language)}
+    for c in found:
+        if c.text in bodies and c.titles == ("justice",):
+            c.start, c.titles = c.start - 1, ()
+            c.text = surface(doc, c.start, c.end)
+            c.person, c.organization = c.person - 12, c.organization + 8
+    return found
+
+
+def acts_as_body(doc: "Doc", candidate: Candidate, language: str) -> bool:
+    """Tell whether a name after "Justice" is a body's: people are at it or of it, it speaks "today", it heads a report."""
+    start, end = candidate.start - 1, candidate.end
+    before = doc[start - 1] if start else None
+    after = [t.lower_ for t in doc[end : end + 2]]
+    if after == ["said", "today"]:
+        return True
+    if before is None or before.lower_ not in {"of", "at", "with", "for"} or start < 2:
+        return False
+    governor = doc[start - 2]
+    return governor.ent_type_ == "PERSON" or governor.lemma_.lower() in words(language, "roles", "roles")
+
+
+def located(doc: "Doc", candidate: Candidate) -> tuple[str, ...]:
+    """Return a single word that names a place somewhere in the text ("in Halvik"), though it may be a surname too."""
+    before = doc[candidate.start - 1].lower_ if candidate.start else ""
+    told = before in {"in", "at", "near", "outside", "across"} or candidate.organization >= 4 or candidate.place >= 4
+    return (candidate.text,) if told and " " not in candidate.text else ()
 
 
 def belongs(candidate: Candidate, kind: NameKind, parts: set[str]) -> bool:

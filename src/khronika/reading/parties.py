@@ -49,25 +49,26 @@ def parties_of(passage: Passage, head: "Token | None", *, coordinated: bool = Tr
     found = NOBODY
     listed = conjuncts(head) if coordinated else (head,)
     for one in listed:
-        if len(listed) < 2 or not describes(passage, one, listed):
+        if not describes(passage, one, listed):
             found += party_of(passage, one)
     return found
 
 
 def describes(passage: Passage, token: "Token", listed: "tuple[Token, ...]") -> bool:
-    """Tell whether a member of a list only says who another is ("the beekeeper and singer X", "X, lecturer and author")."""
+    """Tell whether a noun only says who another is ("the beekeeper and singer X"; "X, lecturer and author" in a list)."""
     if token.tag_ != "NN" or passage.people.at(token) is not None or not is_people(token, passage.language):
         return False
-    own = [c for c in token.children if c.dep_ in {"det", "poss", "nummod"}]
-    named = [t for t in listed if passage.people.at(t) is not None]
-    if not own:
-        return any(t.i < token.i for t in named)
-    following = next((t for t in named if t.i > token.i), None)
-    if following is None:
-        return False
-    roles = [c for c in following.children if c.dep_ == "compound" and c.tag_ == "NN" and c.text[0].islower()]
-    apart = any(c.dep_ == "det" for c in (*following.children, *(x for r in roles for x in r.children)))
-    return bool(roles) and not apart and passage.doc[roles[0].left_edge.i - 1].lower_ == "and"
+    if not any(c.dep_ in {"det", "poss", "nummod"} for c in token.children):
+        return any(t.i < token.i and passage.people.at(t) is not None for t in listed)
+    after = passage.doc[token.i + 1 : token.i + 4]
+    return (
+        len(after) == 3
+        and after[0].lower_ == "and"
+        and after[1].tag_ == "NN"
+        and after[1].text[0].islower()
+        and is_people(after[1], passage.language)
+        and passage.people.at(after[2]) is not None
+    )
 
 
 def party_of(passage: Passage, token: "Token") -> Filled:
@@ -115,11 +116,13 @@ def some_of(passage: Passage, token: "Token", pronoun: "Token") -> Filled:
 def named_beside(passage: Passage, token: "Token") -> Filled:
     """Return the people whom a noun introduces ("the blogger X", "two students, A and B", "a fourth defendant, X")."""
     people, plural = passage.people, token.tag_ in {"NNS", "NNPS"}
-    if token.lower_ == "one" and (of := next((c for c in token.children if c.lower_ == "of"), None)) is not None:
-        told = names_after(passage, of.right_edge.i + 1)  # "one of the three, X, was arrested again"
+    if token.lower_ == "one" and (whole := of_whom(token)) is not None:
+        told = names_after(passage, whole.i + 1)  # "one of the three, X, was arrested again"
         if len(told) == 1 and passage.doc[told[0].start - 1].text == ",":
             return Filled((Party(name=told[0].person.name),))
-    if token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "VERB"} or token.lower_ in SILENT:
+    if token.pos_ not in {"NOUN", "PROPN", "NUM", "ADJ", "VERB"} or (
+        token.lower_ in SILENT and not (token.lower_ == "others" and counted_list(passage, token))
+    ):
         return NOBODY
     listed = names_after(passage, token.i + 1)
     close = listed and listed[0].start == token.i + 1
@@ -135,11 +138,26 @@ def named_beside(passage: Passage, token: "Token") -> Filled:
                 (m for t in child.subtree if (m := people.at(t)) is not None and m.how in {"name", "short"}), None
             )
             if inner is not None:
-                return Filled((Party(name=inner.person.name),))
+                return Filled((Party(name=inner.person.name),)) + beside_apposition(passage, token, child)
     counted, _ = count_of(passage, token)
     if counted is not None:
         return shown(passage, token, counted)
     return NOBODY
+
+
+def counted_list(passage: Passage, token: "Token") -> bool:
+    """Tell whether as many names follow as a noun counts ("four others, A, B, C and D, were …")."""
+    counted, _ = count_of(passage, token)
+    return counted is not None and counted == len(names_after(passage, token.i + 1))
+
+
+def beside_apposition(passage: Passage, token: "Token", apposition: "Token") -> Filled:
+    """Return the people whom the parser hung on the name and not on its noun ("the officer, X, and the inspector, Y")."""
+    found = Filled()
+    for other in apposition.conjuncts:
+        if other.i > apposition.i and other.pos_ == "NOUN" and other not in token.conjuncts:
+            found += named_beside(passage, other)
+    return found
 
 
 def shown(passage: Passage, token: "Token", counted: int) -> Filled:

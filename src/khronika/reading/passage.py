@@ -25,6 +25,7 @@ from khronika.reading.quantities import (
 from khronika.reading.quantities import (
     Span as Found,
 )
+from khronika.reading.table_cells import Row, tables_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -81,7 +82,14 @@ class Passage:
     @cached_property
     def people(self) -> People:
         """Return the persons of the document and their mentions."""
-        return People(self.doc, self.language)
+        cells = [cell for row in self.rows if (cell := row.cell("name")) is not None]
+        listed = frozenset(t.i for cell in cells for t in self.tokens(cell.start, cell.end))
+        return People(self.doc, self.language, listed)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows of tables whose headings tell what they hold."""
+        return tuple(tables_of(self.document))
 
     @cached_property
     def _sentence_of(self) -> dict[int, Sentence]:

@@ -81,6 +81,7 @@ def penalties_in(
         if near is None and default is None:
             continue
         kind = near[2] if near else by_length(duration, default)
+        shared = near is not None and near[:2] in used and near[1] <= duration.start
         if near:
             used.add(near[:2])
         if kind is None or forbids(passage, duration.start):
@@ -88,7 +89,7 @@ def penalties_in(
         if kind is PenaltyType.IMPRISONMENT and "H" in duration.value:
             continue  # a trial lasts two hours, a sentence does not
         span = (
-            min(duration.start, near[0] if near else duration.start),
+            min(duration.start, near[0] if near and not shared else duration.start),
             max(duration.end, near[1] if near else duration.end),
         )
         suspended = is_suspended(passage, *span, end)
@@ -192,6 +193,12 @@ def partly_suspended(passage: Passage, found: list[Told]) -> list[Told]:
         limit = stop if stop >= 0 else min(told.end + PARTLY, len(passage.text))
         match = partly_pattern(passage.language).search(passage.text, told.end, limit)
         part = None
+        if term is not None and match is None:
+            halved = half_suspended(passage, told, limit)
+            if halved:
+                skip = halved[0].end
+                parted += halved
+                continue
         if term is not None and match is not None and CLOSE.fullmatch(passage.text, told.end, match.start()):
             part = value_of(next(g for g in match.groups() if g), passage.language)
         if term is None or match is None or part is None or not 0 < part < int(term.group(1)):
@@ -206,6 +213,25 @@ def partly_suspended(passage: Passage, found: list[Told]) -> list[Told]:
             Told(told.start, match.end(), replace(told.penalty, duration=f"P{int(part)}{unit}", suspended=True)),
         ]
     return parted
+
+
+def half_suspended(passage: Passage, told: Told, limit: int) -> list[Told]:
+    """Part a term of which half is suspended into its two halves, in months or days."""
+    patterns = lexicon(passage.language, "penalties")["partly"]["half"]
+    match = re.compile("|".join(patterns), re.IGNORECASE).search(passage.text, told.end, limit)
+    term = re.fullmatch(r"P(\d+)([YMD])", told.penalty.duration)
+    if match is None or term is None or not CLOSE.fullmatch(passage.text, told.end, match.start()):
+        return []
+    amount, unit = int(term.group(1)), term.group(2)
+    if amount % 2 and unit == "Y":
+        amount, unit = amount * 12, "M"
+    if amount % 2:
+        return []
+    one = replace(told.penalty, duration=f"P{amount // 2}{unit}")
+    return [
+        Told(told.start, match.end(), replace(one, suspended=False)),
+        Told(told.start, match.end(), replace(one, suspended=True)),
+    ]
 
 
 def forbids(passage: Passage, start: int) -> bool:

@@ -72,9 +72,10 @@ def same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 class People:
     """The persons of one document, and which tokens speak of them."""
 
-    def __init__(self, doc: "Doc", language: str) -> None:
+    def __init__(self, doc: "Doc", language: str, listed: frozenset[int] = frozenset()) -> None:
+        """Find the people; ``listed`` are tokens that are known to be names of people, from the column of a table."""
         self.doc, self.language = doc, language
-        self.names: tuple[Name, ...] = names(doc, language)
+        self.names: tuple[Name, ...] = names(doc, language, listed)
         self.persons: list[Person] = []
         self.by_token: dict[int, Mention] = {}
         self.name_at: dict[int, Name] = {i: name for name in self.names for i in range(name.start, name.end)}
@@ -187,6 +188,15 @@ class People:
 
     # ---- Pronouns and nouns -------------------------------------------------------------------
 
+    @cached_property
+    def _paragraph(self) -> list[int]:
+        """Return the number of the paragraph of each token: a break of line opens another."""
+        number, found = 0, []
+        for token in self.doc:
+            found.append(number)
+            number += "\n" in token.text
+        return found
+
     def _link_pronouns_and_nouns(self) -> None:
         sentence_number = {token.i: n for n, sentence in enumerate(self.doc.sents) for token in sentence}
         trail: list[tuple[int, int, Person, bool]] = []  # (token, sentence, person, is it a subject)
@@ -196,7 +206,8 @@ class People:
             if mention is not None:
                 if token.i == mention.start:
                     root = self.doc[mention.start : mention.end].root
-                    trail.append((token.i, here, mention.person, root.dep_ in {"nsubj", "nsubjpass"}))
+                    head = root.head if root.dep_ == "appos" else root  # "A teacher, X, lost her job"
+                    trail.append((token.i, here, mention.person, head.dep_ in {"nsubj", "nsubjpass"}))
                 continue
             person = None
             if token.lower_ in PRONOUN_SEX and token.pos_ in {"PRON", "DET"}:
@@ -234,6 +245,7 @@ class People:
                 + min(person.mentions, 8) * 0.3
                 + (1.5 if known else 0)
                 - (4 if person.roles & officials else 0)
+                - (1.5 if self._paragraph[i] != self._paragraph[token.i] else 0)
             )
             score += i / (token.i + 1)  # of two in the same place, the nearer
             if score > scores.get(id(person), (LEAST, person))[0]:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from khronika.reading.bodies import full_name
+from khronika.reading.bracketed_terms import by_brackets
+from khronika.reading.fragments import fragments
 from khronika.reading.lexicon import lexicon, words
-from khronika.reading.list_lines import listed
+from khronika.reading.list_lines import day_of, listed
 from khronika.reading.parties import parties_of
 from khronika.reading.passage import Passage, Sentence
 from khronika.reading.places import places_in
@@ -14,12 +16,14 @@ from khronika.reading.quotes import quote
 from khronika.reading.step_phrases import phrases_in
 from khronika.reading.step_rules import rules_for
 from khronika.reading.steps import step_of_clause, step_of_phrase
+from khronika.reading.table_steps import row_steps
 from khronika.reading.told_before import Account, with_accused, with_charges, with_sitting
 from khronika.reading.verdicts import continued, goes_on, merged, shared_out
 from khronika.vocabulary.statement import Proceeding
 from khronika.vocabulary.terms import Modality, Step
 
 Rule = Mapping[str, Any]
+FEW = 6  # sentences back in which the day of a court still is that of what it decided
 MANY = 5  # people: a step of so many without a court, a charge or a penalty is a toll and no proceeding
 
 
@@ -27,7 +31,15 @@ def read_proceedings(passage: Passage) -> Iterator[Proceeding]:
     """Yield the proceedings that a document states, in the order of the text."""
     account = Account()
     found: list[Proceeding] = []
+    rows = {row.block.start: row for row in passage.rows}
+    told: set[int] = set()
     for sentence in passage.sentences:
+        row = rows.get(sentence.block.start)
+        if row is not None:
+            if row.block.start not in told:
+                told.add(row.block.start)
+                found += row_steps(passage, sentence, row, account)
+            continue
         for step in told_in(passage, sentence, account):
             at = next((n for n in range(len(found) - 1, -1, -1) if found[n].step is Step.VERDICT), None)
             if at is not None and goes_on(passage, found[at], step):
@@ -42,20 +54,23 @@ def read_proceedings(passage: Passage) -> Iterator[Proceeding]:
 
 def told_in(passage: Passage, sentence: Sentence, account: Account) -> Iterator[Proceeding]:
     """Yield the steps that a sentence tells, completed with what was told before."""
-    steps = clause_steps(passage, sentence, account)
-    steps += phrase_steps(passage, sentence, account, steps)
+    steps = list(fragments(passage, sentence, account))
+    if not steps:
+        steps = clause_steps(passage, sentence, account)
+        steps += phrase_steps(passage, sentence, account, steps)
     if not any(s.step is Step.VERDICT for s in steps):
         lines = list(listed(passage, sentence, account))
         steps = [*lines, *(s for s in steps if not lines or s.step is not Step.DETENTION)]
     verdicts = [s for s in steps if s.step is Step.VERDICT]
     verdicts = [part for verdict in merged(passage, verdicts) for part in shared_out(passage, verdict)]
+    verdicts = by_brackets(passage, sentence, verdicts)
     others = [s for s in steps if s.step is not Step.VERDICT]
     others = [s for s in with_maxima(others) if not is_said_by_verdict(s, verdicts)]
     for step in sorted([*others, *verdicts], key=lambda s: (s.quote.start, s.quote.end)):
         full = with_accused(step, account)
         full = with_charges(full, account)
         if full.step is Step.VERDICT:
-            full = with_sitting(full, account)
+            full = on_the_day_of_court(passage, sentence, with_sitting(full, account))
         if not is_only_a_toll(full):
             account.tell(full)
             yield full
@@ -97,6 +112,17 @@ def covers(other: Proceeding, step: Proceeding, at: int) -> bool:
         {Step.DETENTION, Step.HOUSE_ARREST},
         {Step.TRIAL, Step.HEARING},
     )
+
+
+def on_the_day_of_court(passage: Passage, sentence: Sentence, verdict: Proceeding) -> Proceeding:
+    """Give a verdict whose court was taken from before the day on which that court was told to have sat."""
+    if verdict.date or "body" not in verdict.inferred or verdict.modality is not Modality.ASSERTED:
+        return verdict
+    day = day_of(passage, sentence, verdict.body, FEW)
+    if len(day) != len("2022-10-06"):
+        return verdict
+    reasons = {**verdict.reasons, "date": "the day told with the court before"}
+    return replace(verdict, date=day, inferred=(*verdict.inferred, "date"), reasons=reasons)
 
 
 def with_maxima(steps: list[Proceeding]) -> list[Proceeding]:

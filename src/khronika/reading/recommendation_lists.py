@@ -167,6 +167,13 @@ def asked_at_end(
         passive = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
         if passive is not None:
             return passive, None, colon
+        plain = [t for t in tokens if not t.is_punct]
+        if (
+            not asked
+            and any(t.lower_ == "that" and t.i > verb.i for t in tokens)
+            and plain[-1].pos_ in {"NOUN", "PROPN"}
+        ):
+            asked = plain[-1:]  # "recommends that the authorities:"
         if not asked and tokens[-1].pos_ == "PRON":
             asked = [tokens[-1]]
         if not asked:

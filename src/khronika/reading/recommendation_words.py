@@ -51,6 +51,12 @@ def action_span(passage: Passage, sentence: Sentence, verb: "Token", stop: int |
     if other is not None and verb.doc[other.i - 1].dep_ == "cc":  # "… and appealed to": what somebody did next
         last = other.i - 1
     start, end = passage.characters(first_of(verb), max(last, verb.i) + 1)
+    if (
+        verb.i > 1
+        and verb.doc[verb.i - 1].tag_ == "TO"
+        and any(c.dep_ == "neg" and c.i == verb.i - 2 for c in verb.children)
+    ):
+        start = int(verb.doc[verb.i - 2].idx)  # "not to spread rumours"
     text = passage.text[start : min(end, sentence.end)]
     text = REMARK.sub("", text)
     text = JOINT.sub("", text.rstrip(" .!?;,\n"))

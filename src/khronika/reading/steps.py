@@ -73,6 +73,9 @@ def built(
         return None
     if step in OF_THE_ACCUSED or (not clause.passive and step in {Step.RELEASE, Step.DETENTION}):
         subject = without_bench(passage, subject)
+    if step is Step.VERDICT and not clause.passive:
+        judges = {judge for _, judge in passage.judges}
+        subject = Filled(tuple(p for p in subject.parties if p.name not in judges), subject.inferred)
     if step is Step.VERDICT and rule["who"] == "undergoer" and rule.get("body") == "doer" and not clause.passive:
         subject = without_doer(passage, clause, subject)
     outcome = Outcome(rule["outcome"]) if rule.get("outcome") else None

@@ -14,6 +14,7 @@ from khronika.reading.passage import Passage
 from khronika.reading.people_words import is_people
 from khronika.reading.places import place_of
 from khronika.reading.quotes import quote
+from khronika.reading.table_tolls import row_tolls
 from khronika.reading.toll_events import event_before, event_here
 from khronika.reading.toll_limits import ALWAYS, admitted, named, told_of_one
 from khronika.reading.toll_sources import source_of
@@ -39,9 +40,14 @@ if TYPE_CHECKING:
 def read_tolls(passage: Passage) -> Iterator[Toll]:
     """Yield the tolls that a document states, in the order of the text."""
     thread = Thread()
+    for row in passage.rows:
+        yield from row_tolls(passage, row)
     for sentence in passage.sentences:
         yield from deaths_in_custody(passage, sentence)
+    listed = {row.block.start for row in passage.rows}
     for count in counts(passage):
+        if count.sentence.block.start in listed:
+            continue
         found = list(tolls_of(passage, count, thread))
         part = is_part(passage, count)
         for toll in found:

@@ -8,7 +8,7 @@ from khronika.vocabulary.contract import to_record
 from khronika.vocabulary.evidence import Standing
 from khronika.vocabulary.statement import Statement
 
-UNCOMPARED = ("inferred", "reasons")  # how a value was come by is no part of what is said
+UNCOMPARED = ("inferred", "reasons", "probability", "hangs_on")  # how a value was come by is no part of what is said
 
 
 @dataclass(frozen=True, slots=True)

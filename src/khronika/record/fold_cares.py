@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from khronika.record.fold_gatherings import first_named, settle_gathering
 from khronika.record.fold_words import Decision, Word, in_force
 from khronika.record.log import Entry, canonical
 from khronika.record.models import ConsentRow, ErasureRow, ProtectionRow, WithheldRow
@@ -15,17 +16,20 @@ CONSENT = ("consent_given", "consent_withdrawn")
 
 
 def protected(body: Body) -> Iterator[Word]:
-    """Yield how far a subject is protected."""
+    """Yield how far a subject is protected, and the party that it is if nobody had named it before."""
+    yield from first_named(body)
     yield Word(f"protection:{body['subject']}", body["level"])
 
 
 def agreed(body: Body) -> Iterator[Word]:
     """Yield that somebody agrees to a purpose."""
+    yield from first_named(body)
     yield Word(f"consent:{body['subject']}/{body['purpose']}", True)
 
 
 def agreed_no_longer(body: Body) -> Iterator[Word]:
     """Yield that somebody does not agree to a purpose any more."""
+    yield from first_named(body)
     yield Word(f"consent:{body['subject']}/{body['purpose']}", False)
 
 
@@ -73,6 +77,12 @@ def settle_consent(tables: Tables, subject: str) -> None:
     )
 
 
+def settle_care(tables: Tables, subject: str) -> None:
+    """Let what a word of such an entry was about follow from what is in force."""
+    kind = subject.partition(":")[0]
+    {"protection": settle_protection, "consent": settle_consent}.get(kind, settle_gathering)(tables, subject)
+
+
 def fold_erasure(tables: Tables, entry: Entry, body: Body) -> None:
     """Tell of each entry, and part of one, that was erased when, by whom and why; what followed is gone already."""
     parts = [f"{name}/{leaf}" for name, leaves in body.get("parts", {}).items() for leaf in leaves]
@@ -112,8 +122,8 @@ def fold_erasure(tables: Tables, entry: Entry, body: Body) -> None:
 
 CARES: Mapping[str, Decision] = MappingProxyType(
     {
-        "protection_set": Decision(protected, settle_protection),
-        "consent_given": Decision(agreed, settle_consent),
-        "consent_withdrawn": Decision(agreed_no_longer, settle_consent),
+        "protection_set": Decision(protected, settle_care),
+        "consent_given": Decision(agreed, settle_care),
+        "consent_withdrawn": Decision(agreed_no_longer, settle_care),
     }
 )

@@ -16,8 +16,9 @@ from khronika.record.tables import Tables
 
 Body = dict[str, Any]
 
-# What merges, splits or tells apart may name the parties and link the mentions that it speaks of: one act, one entry.
-AT_ONCE = ("parties_merged", "parties_told_apart")
+# What merges, splits, tells apart or cares for may name the parties and link the mentions that it speaks of: one act,
+# one entry.
+AT_ONCE = ("parties_merged", "parties_told_apart", "protection_set", "consent_given", "consent_withdrawn")
 LINKING = ("mentions_linked", "party_split", "party_named", *AT_ONCE)
 PARTY_MAKING = ("party_named", "party_split", *AT_ONCE)
 CASE_MAKING = ("case_opened", "case_split")

@@ -11,7 +11,16 @@ from khronika.record.fold import enter
 from khronika.record.fold_statements import ADDED
 from khronika.record.folder import Chronicle
 from khronika.record.log import Entry, printable
-from khronika.record.models import CaseRow, DecisionRow, FilingRow, MentionRow, PartyRow, StatementRow
+from khronika.record.models import (
+    CaseRow,
+    ConsentRow,
+    DecisionRow,
+    FilingRow,
+    MentionRow,
+    PartyRow,
+    ProtectionRow,
+    StatementRow,
+)
 
 TYPES = ("person", "organization", "body", "group")
 
@@ -272,3 +281,8 @@ def expect_whole(database: str) -> None:
     told = {party for row in apart for party in row.subject.split(":")[1:]}
     if told - set(PartyRow.objects.using(database).filter(id__in=told).values_list("id", flat=True)):
         raise RequestError("it was told apart from another since", do="take that back first")
+    cared = set(ProtectionRow.objects.using(database).values_list("subject", flat=True))
+    cared |= set(ConsentRow.objects.using(database).values_list("subject", flat=True))
+    told = {subject.removeprefix("party:") for subject in cared if subject.startswith("party:")}
+    if told - set(PartyRow.objects.using(database).filter(id__in=told).values_list("id", flat=True)):
+        raise RequestError("its protection, or a consent, was told since", do="take that back first")

@@ -8,7 +8,7 @@ from khronika.identity.somebody import Somebody
 from khronika.record.folder import Chronicle
 from khronika.record.identities import told_apart
 from khronika.record.models import DecisionRow
-from khronika.record.people import gathered_everybody, merged_into, the_two
+from khronika.record.people import find_in, gathered_everybody, merged_into, the_two
 from khronika.vocabulary.folding import fold
 
 
@@ -39,6 +39,15 @@ def likely(chronicle: Chronicle, types: Collection[str], at_least: Level) -> tup
         people = [one for one in gathered_everybody(database) if not types or one.type in types]
         settled = frozenset(told_apart(database))
     return proposals(people, settled, at_least)
+
+
+def near(chronicle: Chronicle, one: Somebody) -> tuple[Somebody, ...]:
+    """Return who is likely or possibly somebody, and was not said to be: what is decided of one does not reach them."""
+    with chronicle.reading() as database:
+        found = {who.id: who for name in one.names for who in find_in(database, name)}
+        apart = told_apart(database)
+    others = [who for id_, who in found.items() if id_ != one.id and frozenset((id_, one.id)) not in apart]
+    return tuple(who for who in others if explained(one, who).level is not Level.UNLIKELY)
 
 
 def why(chronicle: Chronicle, one: str, other: str) -> Why:

@@ -32,6 +32,23 @@ def names_like(database: str, text: str) -> list[str]:
     return having_most(database, [Q(key__in=sorted(keys_[-1])) for keys_ in every[0]]) if every else []
 
 
+def how_many_like(database: str, text: str) -> int:
+    """Return how many names a search has found that looks at so many of them only; 0 where it found all."""
+    found = names_like(database, text)
+    if len(found) < MANY:
+        return 0
+    for asked in ([list(asked_keys(word)) for word in some] for some in wordings(text)):
+        for conditions in (
+            [Q(key__in=sorted(keys_[0])) for keys_ in asked],
+            [Q(key__in=sorted(keys_[-1])) for keys_ in asked],
+            [begins(keys_[0]) for keys_ in asked],
+        ):
+            first, *others = (set(meeting(database, condition)) for condition in conditions)
+            if common := first.intersection(*others):
+                return len(common)
+    return 0
+
+
 def begins(some: Collection[str]) -> Q:
     """Return the condition that a key begins with one of some, if that is long enough to tell anything."""
     made = Q(key__in=sorted(some))

@@ -14,7 +14,7 @@ from khronika.identity.telling import tellings
 from khronika.record.folder import Chronicle
 from khronika.record.holdings import evidence_of, source_of
 from khronika.record.models import MentionRow, NamingRow, PartyRow, SourceRow, StatementRow
-from khronika.record.name_search import names_like, rank
+from khronika.record.name_search import MANY, how_many_like, names_like, rank
 from khronika.record.tables import parts
 from khronika.vocabulary.folding import fold
 
@@ -38,6 +38,53 @@ def everybody(chronicle: Chronicle, types: Collection[str] = ()) -> tuple[Somebo
     return tuple(one for one in found if not types or one.type in types)
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """Somebody in a list: the ``id``, the name they go by, and the namings that a page about them begins with."""
+
+    id: str
+    type: str
+    name: str
+    namings: tuple[str, ...]
+
+
+def called(chronicle: Chronicle) -> tuple[Called, ...]:
+    """Return everybody in the chronicle by name, without what is told of them: quick even where there are many."""
+    with chronicle.reading() as database:
+        asked = (
+            NamingRow.objects.using(database).order_by("id").values_list("id", "statement", "type", "name", "unlinked")
+        )
+        linked = dict(MentionRow.objects.using(database).values_list("id", "party"))
+        into = dict(PartyRow.objects.using(database).values_list("id", "into"))
+        made: dict[str, tuple[Gathering, list[str]]] = {}
+        for id_, statement, type_, name, unlinked in asked.iterator():
+            party = linked.get(id_, "") if statement else id_
+            root = last_of(into, party) if party in into else unlinked
+            one, namings = made.setdefault(root, (Gathering(type_), []))
+            one.names[name] += bool(statement)
+            namings.append(id_)
+            if root == id_:
+                one.type, one.name = type_, name
+    return tuple(
+        sorted((called_so(id_, *told) for id_, told in made.items()), key=lambda one: (fold(one.name), one.id))
+    )
+
+
+def called_so(id_: str, one: Gathering, namings: list[str]) -> Called:
+    """Return somebody of a list under the name that they go by: a party's own, else the one written most often."""
+    often = min(one.names, key=lambda name: (-one.names[name], name))
+    return Called(id_, one.type, one.name or often, tuple(namings))
+
+
+def those(chronicle: Chronicle, some: Iterable[Called]) -> tuple[Somebody, ...]:
+    """Return what is told of some of a list, in its order."""
+    asked = list(some)
+    with chronicle.reading() as database:
+        namings = {id_ for one in asked for id_ in one.namings}
+        made = {one.id: one for one in gathered(database, rows_of(database, NamingRow, "id", namings))}
+    return tuple(made[one.id] for one in asked if one.id in made)
+
+
 def gathered_everybody(database: str) -> tuple[Somebody, ...]:
     """Return everybody in a database, by name."""
     return gathered(database, list(NamingRow.objects.using(database).order_by("id")))
@@ -47,6 +94,13 @@ def find(chronicle: Chronicle, text: str) -> tuple[Somebody, ...]:
     """Return whom a typed name can mean, in whatever alphabet and spelling, the likeliest first."""
     with chronicle.reading() as database:
         return find_in(database, text)
+
+
+def how_many(chronicle: Chronicle, text: str) -> tuple[int, int]:
+    """Return how many names ``find`` looked at of how many that a typed name can mean; both 0 if it looked at all."""
+    with chronicle.reading() as database:
+        every = how_many_like(database, text.strip())
+    return (MANY, every) if every > MANY else (0, 0)
 
 
 def find_in(database: str, text: str) -> tuple[Somebody, ...]:

@@ -8,6 +8,7 @@ from khronika.docket.assembly import BodyLine, Docket, Life
 from khronika.docket.bans import Ban
 from khronika.docket.charges import ChargeLine, PenaltyLine
 from khronika.docket.deadlines import Deadline, Reach
+from khronika.docket.disagreeing import open_in
 from khronika.docket.lines import Line, best_date
 from khronika.docket.rights import RightLine
 from khronika.docket.steps import StepLine
@@ -24,6 +25,7 @@ from khronika.surface.line_words import (
     body_words,
     dated,
     differs,
+    disagreement_words,
     inferences,
     link_words,
     registration_words,
@@ -104,6 +106,8 @@ class DocketSheet:
         one, sheet = self.docket, self.sheet
         sheet.title(f"The case of {one.case.name}" if one.case.persons and not one.case.title else one.case.name)
         sheet.text(opening(one))
+        if told := disagreement_words(open_in(one)):
+            sheet.text(told)
         rests = dict.fromkeys([e for s in one.status for e in s.evidence] + [e for b in one.bans for e in b.evidence])
         if rests:
             accepted = sum(e.standing is Standing.ACCEPTED for e in rests)
@@ -297,5 +301,9 @@ def overview_text(dockets: Sequence[Docket], width: int | None = None, *, color:
     for one in dockets:
         texts = len({evidence.source.sha256 for evidence in one.case.own} or {source.sha256 for source in one.sources})
         told = f"{texts} document{'' if texts == 1 else 's'}"
-        sheet.row(told, one.case.name, (Detail(opening(one)),))
+        sheet.row(
+            told,
+            one.case.name,
+            tuple(Detail(text) for text in (opening(one), disagreement_words(open_in(one))) if text),
+        )
     return sheet.render(width, color=color)

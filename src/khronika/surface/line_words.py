@@ -1,5 +1,6 @@
 """What the lines of a docket say, in words: values that differ, what was inferred, bans, tolls, bodies."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -17,7 +18,7 @@ from khronika.surface.case_words import ruling_words
 from khronika.surface.statuses import count_words, length_words, when_words
 from khronika.surface.words import date_words, day_part, duration, held_by, joined, source_name, summary
 from khronika.vocabulary.evidence import Evidence
-from khronika.vocabulary.statement import Assessment
+from khronika.vocabulary.statement import Assessment, Toll
 from khronika.vocabulary.terms import Kind
 
 NATURES: Mapping[Nature, str] = MappingProxyType(
@@ -42,6 +43,21 @@ def differs(one: Difference) -> str:
     if one.outdated is not None:
         return f"{told} · open again: {ruling_words(one.outdated.ruling)}, but another source differs since"
     return told
+
+
+def disagreement_words(found: Sequence[Difference]) -> str:
+    """Return in what sources contradict each other, each slot as often as they do; empty text if they do not."""
+    slots = Counter(map(slot_words, found))
+    told = [f"{slot} ({count} times)" if count > 1 else slot for slot, count in sorted(slots.items())]
+    count = f"{len(found)} disagreement{'' if len(found) == 1 else 's'} between sources"
+    return f"◐ {count}: {', '.join(told)}. Each is marked ◐ disagree below." if found else ""
+
+
+def slot_words(one: Difference) -> str:
+    """Return what sources differ in; of figures, what they count."""
+    told = one.values[0][1][0].statement
+    text = f"number {told.measure.value}" if isinstance(told, Toll) else one.slot
+    return text.replace("_", " ")
 
 
 def told_value(one: Difference, value: str, evidence: Sequence[Evidence]) -> str:

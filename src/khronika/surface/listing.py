@@ -84,10 +84,15 @@ def notes(one: Evidence) -> tuple[Detail, ...]:
     return tuple(Detail(text) for text in told if text)
 
 
-def show_text(one: Evidence, document: Document, width: int | None = None, *, color: bool = False) -> str:
-    """Return a statement with its quote marked 【…】 in its paragraph, where that stands in the original, and why."""
+def show_text(
+    one: Evidence, document: Document, width: int | None = None, *, cares: tuple[Detail, ...] = (), color: bool = False
+) -> str:
+    """Return a statement with its quote marked 【…】 in its paragraph, where that stands in the original, and why.
+
+    ``cares`` are the lines of protection and consent, of the statement and of whom it names.
+    """
     sheet = Sheet()
-    sheet.row(MARKS[one.standing], head(one), notes(one))
+    sheet.row(MARKS[one.standing], head(one), (*notes(one), *cares))
     sheet.heading(
         f"{one.source.filename or one.source.document}, {place(one, document)}", f"{source_name(one)} · {one.id}"
     )

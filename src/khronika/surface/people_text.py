@@ -35,21 +35,36 @@ KINDS = {
 
 
 def people_text(
-    people: Sequence[Somebody], cases: Mapping[str, Sequence[str]], width: int | None = None, *, color: bool = False
+    people: Sequence[Somebody],
+    cases: Mapping[str, Sequence[str]],
+    cares: Mapping[str, tuple[Detail, ...]],
+    width: int | None = None,
+    *,
+    color: bool = False,
 ) -> str:
-    """Return people as a list: the name, every other spelling, what they are, how often and where they are told of."""
+    """Return people as a list: the name, every other spelling, what they are, how often and where they are told of.
+
+    ``cares`` are the lines of protection and consent, by id.
+    """
     sheet = Sheet()
     for one in people:
-        sheet.row(DECIDED if one.decided else LOOSE, head(one), tuple(Detail(line) for line in about(one, cases)))
+        details = (*(Detail(line) for line in about(one, cases)), *cares.get(one.id, ()))
+        sheet.row(DECIDED if one.decided else LOOSE, head(one), details)
     return sheet.render(width, color=color)
 
 
 def person_text(
-    one: Somebody, cases: Mapping[str, Sequence[str]], width: int | None = None, *, color: bool = False
+    one: Somebody,
+    cases: Mapping[str, Sequence[str]],
+    cares: tuple[Detail, ...],
+    width: int | None = None,
+    *,
+    color: bool = False,
 ) -> str:
-    """Return somebody with every place that tells of them, each with its quote."""
+    """Return somebody with protection and consent, and every place that tells of them, each with its quote."""
     sheet = Sheet()
-    sheet.row(DECIDED if one.decided else LOOSE, head(one), tuple(Detail(line) for line in about(one, cases)))
+    details = (*(Detail(line) for line in about(one, cases)), *cares)
+    sheet.row(DECIDED if one.decided else LOOSE, head(one), details)
     sheet.heading("Told of", "each place with the name as it is written there, its quote, document and statement")
     for told in one.told:
         text = joined(told.name, SLOTS.get(told.slot, told.slot), date_words(told.date), told.court, told.place)

@@ -10,6 +10,7 @@ from khronika.docket.assembly import BodyLine, Docket
 from khronika.docket.assessed import AssessedLine, RegistrationLine
 from khronika.docket.bans import Ban
 from khronika.docket.charges import ChargeLine, PenaltyLine
+from khronika.docket.disagreeing import open_in
 from khronika.docket.joining import Joining
 from khronika.docket.liberty import Status
 from khronika.docket.lines import Difference, Line, When
@@ -38,6 +39,7 @@ def docket_json(one: Docket) -> Record:
         "persons": [{"name": person.name, "spellings": list(person.spellings)} for person in one.case.persons],
         "on": one.on.isoformat(),
         "status": opening(one),
+        "disagreements": [difference_record(differing) for differing in open_in(one)],
         "liberty": [status_record(status) for status in one.status],
         "spells": [life_record(life) for life in one.lives],
         "bans": [ban_record(ban, one.on) for ban in one.bans],

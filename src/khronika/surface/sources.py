@@ -1,17 +1,48 @@
 """Sources for a terminal: what each is, who published it when, who captured it when, and the hash of its bytes."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from khronika.surface.layout import Detail, Sheet
 from khronika.surface.words import day_part, joined
 from khronika.vocabulary.evidence import Source
 
+ROW = re.compile(r"(?P<table>.+), row (?P<number>\d+)")
 
-def sources_text(sources: Iterable[Source], width: int | None = None, *, color: bool = False) -> str:
-    """Return the sources as text."""
+
+def sources_text(
+    sources: Iterable[Source], width: int | None = None, *, each_row: bool = False, color: bool = False
+) -> str:
+    """Return the sources as text; the rows of a table as one line below it, unless ``each_row`` is wanted."""
     sheet = Sheet()
-    source_rows(sheet, sources)
+    found = list(sources)
+    whole, rows = (found, {}) if each_row else folded(found)
+    for one in whole:
+        source_rows(sheet, [one])
+        if own := rows.pop(one.filename, None):
+            sheet.row("", rows_words(own))
     return sheet.render(width, color=color)
+
+
+def folded(sources: Sequence[Source]) -> tuple[list[Source], dict[str, list[Source]]]:
+    """Return the sources that are no rows of a table among them, and the rows by the name of their table."""
+    tables = {one.filename for one in sources if one.filename}
+    whole: list[Source] = []
+    rows: dict[str, list[Source]] = {}
+    for one in sources:
+        found = ROW.fullmatch(one.filename)
+        if found and found["table"] in tables:
+            rows.setdefault(found["table"], []).append(one)
+        else:
+            whole.append(one)
+    return whole, rows
+
+
+def rows_words(rows: Sequence[Source]) -> str:
+    """Return how many rows of a table were taken, and where to see each."""
+    numbers = sorted(int(found["number"]) for one in rows if (found := ROW.fullmatch(one.filename)))
+    count = f"{len(rows):,} row{'' if len(rows) == 1 else 's'} of it, each a source of its own"
+    return f"{count}, from row {numbers[0]} to row {numbers[-1]}: khronika sources --all"
 
 
 def source_rows(sheet: Sheet, sources: Iterable[Source]) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from khronika.docket.agreeing import stems
 from khronika.docket.anchors import Anchor, Count, State
 from khronika.docket.assembly import Docket
 from khronika.docket.bans import Ban
@@ -46,7 +47,8 @@ def opening(one: Docket) -> str:
         several = len({ban.subjects for ban in one.bans} | {(p.name,) for p in one.case.persons}) > 1
         told += [f"{ban_sentence(ban, one.on, several=several)}." for ban in one.bans if ban.imposed]
     elif one.status:
-        told.append("No restriction is told.")
+        elsewhere = "; its linked cases may tell of some" if one.case.linked else ""
+        told.append(f"No restriction is told in this case{elsewhere}.")
     return " ".join(told) if len(told) > 1 else f"{told[0]} nobody is named whose status could be told."
 
 
@@ -67,7 +69,9 @@ def person_words(one: Status) -> str:
 
 def ban_sentence(one: Ban, on: date, *, several: bool) -> str:
     """Return a ban's state on a day in a sentence."""
-    what = "; ".join(activity.text for activity in one.activities) or "what, is not told"
+    # in other endings the same is said once here; every wording stands below, with who tells it
+    once = {stems(activity.text) or activity.text: activity.text for activity in reversed(one.activities)}
+    what = "; ".join(reversed(once.values())) or "what, is not told"
     state = one.state(on)
     who = f"{' and '.join(one.subjects)}: " if several and one.subjects else ""
     ends = [count for count in one.counts if count.ends]

@@ -11,6 +11,7 @@ from khronika.surface.words import BOUNDS, COMPUTED, MARKS, excerpt, held_by, jo
 from khronika.vocabulary.statement import Toll
 
 QUOTE = 260
+UNSURE = "Nothing says that these are of one event. They stand here together only to be looked through."
 
 
 def tolls_text(
@@ -20,7 +21,9 @@ def tolls_text(
     sheet = Sheet()
     sheet.text("Claims side by side in the order in which they could be known; never added, averaged or chosen from.")
     for one in found:
-        sheet.heading(title(one))
+        sheet.heading(title(one), "" if one.sure else UNSURE)
+        if len(one.events) > 1:
+            sheet.row("△ joined", events_words(one))
         if between is None:
             for claim in one.claims:
                 row(sheet, claim)
@@ -28,6 +31,12 @@ def tolls_text(
         else:
             changes(sheet, one, *between)
     return sheet.render(width, color=color)
+
+
+def events_words(one: Series) -> str:
+    """Return by which names the sources call an event, and why they are taken for one's."""
+    names = " = ".join(f"“{name}”" for name in one.events)
+    return f"taken for one event, {names}: no name says anything against another. If they are two: khronika amend"
 
 
 def title(one: Series) -> str:
@@ -80,7 +89,7 @@ def span_words(one: Series, until: date | None = None) -> str:
     """Return the least and the greatest figure known by a day."""
     found = one.span(until)
     if found is None:
-        return "no figure is known"
+        return "no figure is known" if one.sure else "none, since nothing says that these are of one event"
     least, most = found
     if least.toll.count == most.toll.count:
         known = {c.evidence.source.sha256 for c in one.known_by(until)}
@@ -99,6 +108,8 @@ def series_record(one: Series, between: tuple[date, date] | None) -> dict[str, A
     record: dict[str, Any] = {
         "measure": one.measure.value,
         "event": one.event,
+        "events": list(one.events),
+        "one_event": one.sure,
         "officers": one.officers,
         "claims": [claim_record(claim) for claim in one.claims],
         "range": span_record(one, None),

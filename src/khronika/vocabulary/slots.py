@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from khronika.errors import ContractError
-from khronika.vocabulary.contract import PARTIES, PARTS, RENAMED
+from khronika.vocabulary.contract import BESIDE, PARTIES, PARTS, RENAMED
 from khronika.vocabulary.definitions import definitions
 from khronika.vocabulary.statement import KINDS
 from khronika.vocabulary.terms import Kind
@@ -57,7 +57,7 @@ FORMS: Mapping[str, Form] = MappingProxyType(
     }
 )
 VOCABULARY_OF: Mapping[str, str] = MappingProxyType({"type": "act_type"})  # where it is not called like the slot
-OWN = frozenset({"document", "quote", "reasons"})  # what a person does not write as a slot
+OWN = frozenset({"document", "quote", *BESIDE})  # what a person does not write as a slot
 HINTS: Mapping[Form, str] = MappingProxyType(
     {
         Form.TEXT: "the text's words",

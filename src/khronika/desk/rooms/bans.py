@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from khronika.desk.models import Role
+from khronika.desk.paging import paged
 from khronika.desk.safety import needs
 from khronika.desk.sections import ban_row
 from khronika.desk.shelf import asked_day, shelf
-from khronika.docket import bans as found_in
+
+EACH = 40  # bans on a page
 
 
 @needs(Role.READER)
@@ -16,6 +18,6 @@ def bans(request: HttpRequest) -> HttpResponseBase:
     on = asked_day(request)
     asked = request.GET.get("ending", "")
     year = int(asked) if asked.isdigit() and 1900 <= int(asked) <= 9998 else None
-    found = found_in(shelf().evidence, None if year else on, year, shelf().rulings)
-    told = {"rows": [ban_row(ban, on) for ban in found], "on": on, "ending": year or ""}
+    page = paged(request, shelf().index.bans(None if year else on, year), EACH)
+    told = {"rows": [ban_row(ban, on) for ban in page.items], "page": page, "on": on, "ending": year or ""}
     return render(request, "desk/bans.html", told)

@@ -71,8 +71,28 @@ def read_acts(passage: RussianPassage) -> Iterator[Act]:
             if told and any(is_denying(c) and c.predicate is not None for c in sentence.clauses):
                 found = [replace(a, modality=Modality.ASSERTED, asserted_by="author") for a in told]
             yield denied
+        found = joined(passage, found)
         yield from found
         last = found[-1] if found else last
+
+
+def joined(passage: RussianPassage, told: list[Act]) -> list[Act]:
+    """Return the acts of a sentence; one kind of act against the same people in two clauses is one act."""
+    found: list[Act] = []
+    for one in told:
+        same = next((n for n, a in enumerate(found) if (a.type, a.victims) == (one.type, one.victims)), None)
+        if same is None:
+            found.append(one)
+            continue
+        first = found[same]
+        found[same] = replace(
+            first,
+            quote=passage.quote(first.quote.start, one.quote.end),
+            perpetrators=first.perpetrators or one.perpetrators,
+            date=first.date or one.date,
+            place=first.place or one.place,
+        )
+    return found
 
 
 def is_denying(clause: Clause) -> bool:
@@ -84,7 +104,7 @@ def acts_in(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Iter
     """Yield the act of a clause, at most one for each verb."""
     lemmas = clause.lemmas
     for word in clause.words:
-        if word.pos not in {"VERB", "AUX", "NOUN"} or (
+        if (word.pos not in {"VERB", "AUX", "NOUN"} and word.lower not in {"известно", "неизвестно"}) or (
             word.feats.get("VerbForm") == "Inf" and word is not clause.predicate
         ):
             continue
@@ -94,11 +114,12 @@ def acts_in(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Iter
             if word.lemma not in (rule.nouns if word.pos == "NOUN" else rule.verbs):
                 continue
             others = lemmas - {word.lemma, word.lower} | {
-                form for w in clause.words if w is not word for form in (w.lemma, w.lower)
+                form for w in sentence.words if w is not word for form in (w.lemma, w.lower)
             }
             if not all(others & one for one in rule.beside) or lemmas & rule.without:
                 continue
-            if not rule.any_polarity and word.pos != "NOUN" and negated(clause, word) != rule.negated:
+            state = word.lower in {"известно", "неизвестно"}
+            if not rule.any_polarity and not state and word.pos != "NOUN" and negated(clause, word) != rule.negated:
                 continue
             if word.pos == "NOUN" and not has_complement(passage, word):
                 continue
@@ -129,22 +150,27 @@ def has_complement(passage: RussianPassage, word: Word) -> bool:
 def act(passage: RussianPassage, sentence: Sentence, clause: Clause, word: Word, rule: Rule) -> Act | None:
     """Return an act with whom it befell, who did it, when and where."""
     victims = victims_of(passage, sentence, clause, word, rule)
-    if not victims and rule.who not in {"none", "thing"} and rule.type not in {ActType.EXCESSIVE_FORCE}:
+    if (
+        not victims
+        and rule.who not in {"none", "thing"}
+        and rule.type not in {ActType.EXCESSIVE_FORCE, ActType.PROPERTY_DAMAGE}
+    ):
         return None
     doers = doers_of(passage, sentence, clause, word, {p.party for p in victims})
     date = date_in(passage, sentence, clause)
     places = places_in(
         passage, clause, frozenset(w.i for b in bodies_in(passage, sentence) if b.is_court for w in b.words)
     )
+    day = date.value if date is not None else ""
     by, modality = voice_of(passage, sentence, word)
     planned = modality_of(sentence, clause, word)
     if planned is not Modality.ASSERTED:
-        if planned is Modality.PLANNED:
+        if planned is Modality.PLANNED or not any(v.party.name for v in victims):
             return None
         modality = planned
     inferred = [
         *(("victims",) if any(v.is_inferred for v in victims) else ()),
-        *(("date",) if date is not None and date.inferred else ()),
+        *(("date",) if day and (date is None or date.inferred) else ()),
     ]
     return Act(
         document=passage.document.id,
@@ -154,7 +180,7 @@ def act(passage: RussianPassage, sentence: Sentence, clause: Clause, word: Word,
         type=rule.type,
         victims=tuple(dict.fromkeys(v.party for v in victims)),
         perpetrators=doers,
-        date=date.value if date is not None else "",
+        date=day,
         place=places[0].name if places else "",
         inferred=tuple(inferred),
         reasons={"date": date.reason} if date is not None and date.reason else {},

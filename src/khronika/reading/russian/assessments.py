@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from khronika.reading.lexicon import words as listed
 from khronika.reading.russian.bodies import bodies_in
 from khronika.reading.russian.clauses import Clause
-from khronika.reading.russian.inflection import in_case, nominative
+from khronika.reading.russian.inflection import genitive, in_case, nominative
+from khronika.reading.russian.parties import last_persons
 from khronika.reading.russian.passage import RussianPassage, Sentence
 from khronika.reading.russian.phrases import called, phrase_after, quoted_end
-from khronika.reading.russian.standpoints import by_word, speaker_of
+from khronika.reading.russian.standpoints import by_word, noun_phrase, speaker_of
 from khronika.reading.russian.words import Word
 from khronika.vocabulary.statement import Assessment
 
@@ -22,7 +23,12 @@ def read_assessments(passage: RussianPassage) -> Iterator[Assessment]:
         if passage.text[sentence.start : sentence.end].rstrip().endswith("?"):
             continue
         for clause in sentence.clauses:
-            found = named(passage, sentence, clause) or said(passage, sentence, clause)
+            found = (
+                named(passage, sentence, clause)
+                or recorded(passage, sentence, clause)
+                or said(passage, sentence, clause)
+                or in_quotes(passage, sentence, clause)
+            )
             if found is not None:
                 yield found
 
@@ -141,11 +147,14 @@ def agreed(passage: RussianPassage, phrase: list[Word], noun: Word) -> str:
 def said(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Assessment | None:
     """Return what a clause says of a thing itself: "Голосование соответствовало закону", "поправки несовместимы с …"."""
     words = clause.words
+    if any(clause.start <= p.start < clause.end for p in passage.provisions) or not_done(clause):
+        return None
+    inside = {w.i for b in bodies_in(passage, sentence) for w in b.words}
     subject = next(
         (
             n
             for n, w in enumerate(words)
-            if is_thing(w) and w.case == "Nom" and (w.dep.startswith("nsubj") or w.dep == "root")
+            if is_thing(w) and w.i not in inside and w.case == "Nom" and (w.dep.startswith("nsubj") or w.dep == "root")
         ),
         None,
     )
@@ -159,6 +168,11 @@ def said(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Assessm
             and (
                 (w.lemma in listed("ru", "assessments", "judging") and w.pos == "VERB")
                 or w.lemma in listed("ru", "assessments", "qualities")
+                or (
+                    w.is_finite
+                    and w.lemma != "быть"
+                    and {"мнению", "оценке", "убеждению"} & {o.lower for o in sentence.words}
+                )
             )
         ),
         None,
@@ -171,8 +185,10 @@ def said(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Assessm
         for w in words[subject + 1 :]
     )
     lemma = verb.lemma
+    opinion = bool({"мнению", "оценке", "убеждению"} & {w.lower for w in sentence.words})
     if (
         not quality
+        and not opinion
         and lemma in {"пройти", "проходить", "показать", "установить", "подтвердить", "выявить", "нарушить"}
         and words[subject].lemma not in {"осмотр", "экспертиза", "вскрытие", "освидетельствование"}
     ):
@@ -206,6 +222,11 @@ def said(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Assessm
     )
 
 
+def not_done(clause: Clause) -> bool:
+    """Tell whether a clause tells a step of the law and no quality: "решение в силу не вступило"."""
+    return bool(clause.lemmas & {"вступить", "назначить", "завершиться", "начаться", "обойти"})
+
+
 def attributed(passage: RussianPassage, sentence: Sentence, clause: Clause) -> tuple[str, bool]:
     """Return who says a clause, where a verb of saying stands elsewhere in the sentence."""
     for other in sentence.clauses:
@@ -213,3 +234,94 @@ def attributed(passage: RussianPassage, sentence: Sentence, clause: Clause) -> t
         if verb is not None and other is not clause and len(other.words) <= SAID:
             return speaker_of(passage, sentence, verb)
     return "", False
+
+
+def recorded(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Assessment | None:
+    """Return what an expert or a paper put on record: "Экспертиза установила, что …", "Справка называет причиной …"."""
+    words = clause.words
+    lexicon_of = listed("ru", "assessments", "experts")
+    expert = next((w for w in words if w.lemma in lexicon_of and w.case == "Nom" and w.pos == "NOUN"), None)
+    verb = next((w for w in words if w.lemma in listed("ru", "assessments", "recording") and w.pos == "VERB"), None)
+    if expert is None or verb is None or expert.i > verb.i + 3:
+        return None
+    after = [w for w in sentence.words if w.i > verb.i]
+    if after and after[0].text == ",":
+        after = after[2:] if len(after) > 1 and after[1].lower == "что" else after[1:]
+    elif after and after[0].lower in {"причиной", "к"}:
+        chto = next((n for n, w in enumerate(after) if w.lower == "что"), None)
+        after = after[chto + 1 :] if chto is not None else after[1:]
+    end = next((n for n, w in enumerate(after) if w.text in {";", "."} and n > 0), len(after))
+    kept = [w for w in after[:end] if not (w is after[0] and w.lower in {"смерти", "у"})]
+    if not kept:
+        return None
+    finding = passage.text[kept[0].start : kept[-1].end].strip(" ,.;«»")
+    if words_before(words, verb):
+        finding = f"{passage.text[words_before(words, verb)[0].start : verb.end]} {finding}"
+    people = last_persons(passage, verb, 1)
+    about = people[0].name if people else ""
+    if not about or not finding:
+        return None
+    death = any(w.lemma in {"смерть", "погибший", "вскрытие", "умереть", "скончаться"} for w in near(passage, sentence))
+    if death:
+        about = f"смерть {genitive(about, people[0].gender)}"
+    by = noun_phrase(passage, sentence, expert)
+    return Assessment(
+        document=passage.document.id,
+        quote=passage.quote(clause.start, max(clause.end, kept[-1].end)),
+        asserted_by=by,
+        about=about,
+        finding=finding,
+        by=by,
+        inferred=("about",),
+    )
+
+
+def words_before(words: list[Word], verb: Word) -> list[Word]:
+    """Return the word right before a verb if it denies it ("не выявил")."""
+    return [w for w in words if w.i == verb.i - 1 and w.lower == "не"]
+
+
+def near(passage: RussianPassage, sentence: Sentence) -> list[Word]:
+    """Return the words of a sentence and of the two before it."""
+    return [w for s in passage.sentences[max(0, sentence.number - 2) : sentence.number + 1] for w in s.words]
+
+
+def in_quotes(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Assessment | None:
+    """Return what somebody says of a thing in a quotation: "«Апелляция прошла мимо того …», — сетует адвокат"."""
+    words = sentence.words
+    if not words or words[0].text not in {"«", "“", "—", "–"}:
+        return None
+    verb = next((w for w in words if w.lemma in listed("ru", "voice", "saying") and w.is_finite), None)
+    if verb is None or clause.start > words[0].start + 2:
+        return None
+    first = next((n for n, w in enumerate(words[:6]) if is_thing(w) and w.case == "Nom"), None)
+    if first is None or any(w.is_finite for w in words[:first]):
+        return None
+    phrase = phrase_after(words, first)
+    after = next((n for n, w in enumerate(words) if w.i > phrase[-1].i), len(words))
+    if words[after].text in {"—", "–"}:
+        after += 1
+    end = next(
+        (
+            n
+            for n in range(after, len(words))
+            if words[n].text in {"»", "”"}
+            or (words[n].text == "," and n + 1 < len(words) and words[n + 1].text in {"—", "–"})
+        ),
+        None,
+    )
+    if end is None or end <= after or words[end].i > verb.i:
+        return None
+    by, inferred = speaker_of(passage, sentence, verb)
+    if not by:
+        return None
+    about = called(phrase, passage.text)
+    return Assessment(
+        document=passage.document.id,
+        quote=passage.quote(words[1].start if words[0].text != words[1].text else words[0].start, words[end - 1].end),
+        asserted_by=by,
+        about=about[:1].lower() + about[1:],
+        finding=passage.text[words[after].start : words[end - 1].end].strip(" ,.;"),
+        by=by,
+        inferred=("by",) if inferred else (),
+    )

@@ -80,6 +80,11 @@ def by_dictionary(word: str, case: str, gender: str) -> Iterator[tuple[str, floa
     sex = {"Masc": "masc", "Fem": "femn"}[gender]
     for one in analyses(word.lower()):
         tag = one.tag
+        if tag.POS == "ADJF" and one.is_known and tag.case == CASES[case] and tag.gender == sex:
+            made = one.inflect({"nomn", "sing", sex})
+            if made is not None:
+                yield as_written(word, str(made.word)), 1.2  # Заречная, Толстой: surnames that are adjectives
+            continue
         if not (NAME_TAGS & tag.grammemes and one.is_known and tag.case == CASES[case] and tag.number == "sing"):
             continue
         if tag.gender not in {sex, None} and "ms-f" not in str(tag):

@@ -1,7 +1,6 @@
 """Whom a clause of a Russian text is about: by name, by what they are, by a pronoun, or taken over from before."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from khronika.reading.lexicon import words as listed
 from khronika.reading.russian.bodies import bodies_in
@@ -62,12 +61,8 @@ def complement_of(passage: RussianPassage, mention: Mention) -> Word | None:
 def named_in(passage: RussianPassage, clause: Clause) -> list[Who]:
     """Return the persons that a clause names, officials and complements left out."""
     found = []
-    for mention in passage.people.mentions:
-        if (
-            clause.start <= mention.start < clause.end
-            and not is_official(mention, passage)
-            and complement_of(passage, mention) is None
-        ):
+    for mention in passage.mentions_in(clause.start, clause.end):
+        if not is_official(mention, passage) and complement_of(passage, mention) is None:
             short = mention.person.name.lower() != fold_name(mention)
             found.append(
                 Who(
@@ -137,10 +132,7 @@ def groups_in(passage: RussianPassage, clause: Clause) -> list[Who]:
 
 def is_measured(passage: RussianPassage, number: Number) -> bool:
     """Tell whether a number is a part of a date, a sum, an age, a law or a length of time."""
-    spans: list[Any] = [*passage.dates, *passage.sums, *passage.ages, *passage.provisions]
-    if any(s.start <= number.start < s.end for s in spans):
-        return True
-    return any(d.start <= number.start < d.end and not d.is_bare for d in passage.durations)
+    return bool(passage.measured[number.start])
 
 
 def stands_alone(sentence: Sentence, number: Number) -> bool:
@@ -263,7 +255,7 @@ def last_persons(passage: RussianPassage, word: Word, count: int, gender: str = 
     sentence = passage.sentence_of(word)
     found: list[Person] = []
     weak: list[Person] = []
-    for mention in reversed(passage.people.mentions):
+    for mention in reversed(passage.mentions_in(0, word.start)):
         if mention.start >= word.start or mention.person in found:
             continue
         if passage.sentence_of(mention.words[0]).number < sentence.number - BACK * (1 if found or weak else 4):

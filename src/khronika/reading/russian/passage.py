@@ -1,5 +1,6 @@
 """A parsed Russian document: its sentences with their clauses, and what the readers of each kind share."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +12,7 @@ from khronika.reading.parsing import UNREAD
 from khronika.reading.quotes import quote
 from khronika.reading.russian.clauses import Clause, clauses_of
 from khronika.reading.russian.engine import engine
-from khronika.reading.russian.people import People
+from khronika.reading.russian.people import Mention, People
 from khronika.reading.russian.quantities import (
     Duration,
     Money,
@@ -132,7 +133,31 @@ class RussianPassage:
 
     def dates_in(self, start: int, end: int) -> tuple[ResolvedDate, ...]:
         """Return the dates told in the characters ``[start, end)``."""
-        return tuple(d for d in self.dates if start <= d.start and d.end <= end)
+        first, last = bisect_left(self._date_starts, start), bisect_left(self._date_starts, end)
+        return tuple(d for d in self.dates[first:last] if d.end <= end)
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [d.start for d in self.dates]
+
+    @cached_property
+    def measured(self) -> bytearray:
+        """Return for each character whether it is a part of a date, a sum, an age, a law or a length of time."""
+        mask = bytearray(len(self.text) + 1)
+        lengths = [d for d in self.durations if not d.is_bare]
+        spans: list[Any] = [*self.dates, *self.sums, *self.ages, *self.provisions, *lengths]
+        for one in spans:
+            mask[one.start : one.end] = b"\1" * (one.end - one.start)
+        return mask
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions of persons that begin in the characters ``[start, end)``."""
+        starts = self._mention_starts
+        return self.people.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _mention_starts(self) -> list[int]:
+        return [m.start for m in self.people.mentions]
 
     def sentence_of(self, word: Word) -> Sentence:
         """Return the sentence that holds a word."""

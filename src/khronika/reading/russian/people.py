@@ -275,12 +275,12 @@ def patterns(sentence: list[Word], taken: set[int], others: list[tuple[int, int]
         )
         named_before = len(run) > 1 and is_name_word(run[0]) and len(run[0].text) > 2
         before = sentence[n - 1] if n else None
-        told = before is not None and before.is_person and not before.is_capital and len(run) in {2, 3}
+        told = before is not None and before.is_person and before.pos == "NOUN" and len(run) in {2, 3}
         plain = any(is_common(w) or w.text.isupper() for w in run)
         surname = looks_like_surname(run[-1]) and not run[-1].text.isupper()
         if (
             (told and not plain)
-            or (named_before and (surname or is_name_word(run[-1])))
+            or (named_before and (surname or is_name_word(run[-1]) or (before is not None and before.is_person)))
             or (
                 len(run) == 2
                 and surname

@@ -44,8 +44,8 @@ def read_profiles(passage: RussianPassage) -> Iterator[Profile]:
         if age is not None:
             value = age.value
             start, end = min(start, age.bound_start), max(end, age.end)
-            while end < sentence.end and passage.text[end : end + 1] in ")":
-                end += 1
+            rest = re.match(r"\s(?:лет|года|год)(?!\w)|\)", passage.text[end : sentence.end])
+            end += rest.end() if rest else 0
         lemmas = {w.lemma for w in found.nouns}
         inferred = (("is",) if found.is_inferred else ()) + (
             () if mention.is_full or len(mention.person.parts) == 1 else ("subject",)

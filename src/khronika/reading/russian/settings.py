@@ -132,7 +132,7 @@ def dateline(passage: RussianPassage, sentence: Sentence, *, alone: bool) -> Pla
             (
                 w
                 for w in sentence.words
-                if is_place_name(passage, w)
+                if (len(w.text) > 2 and is_place_name(passage, w))
                 or (w.text.isupper() and w.analysis is not None and "Geox" in w.analysis.tag)
             ),
             None,
@@ -163,3 +163,30 @@ def dateline(passage: RussianPassage, sentence: Sentence, *, alone: bool) -> Pla
 def cased(word: Word) -> str:
     """Return a place's name as names are written."""
     return word.text.capitalize() if word.text.isupper() and len(word.text) > 3 else word.text
+
+
+def country_of(passage: RussianPassage) -> str:
+    """Return the country that a document names most, in the nominative; empty if it names none."""
+    counts: dict[str, int] = {}
+    for word in passage.words:
+        if word.lemma in listed("ru", "places", "countries"):
+            counts[word.lemma] = counts.get(word.lemma, 0) + 1
+    return max(counts, key=lambda lemma: counts[lemma]).capitalize() if counts else ""
+
+
+def place_before(passage: RussianPassage, sentence: Sentence) -> str:
+    """Return the place that the sentences before in the same block told last."""
+    for other in reversed(passage.sentences[: sentence.number]):
+        if other.block is not sentence.block:
+            return ""
+        told = places_in(passage, Clause(other.words, None))
+        if told:
+            return told[-1].name
+    return ""
+
+
+def date_before(passage: RussianPassage, sentence: Sentence) -> str:
+    """Return the day that the sentences before in the same block told last."""
+    first = next(s.start for s in passage.sentences if s.block is sentence.block)
+    told = passage.dates_in(first, sentence.start)
+    return told[-1].value if told else ""

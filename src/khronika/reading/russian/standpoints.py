@@ -45,7 +45,12 @@ def nominal_speaker(passage: RussianPassage, sentence: Sentence, words: list[Wor
             return noun_phrase(passage, sentence, word)
     if people:
         return people[0].person.name
-    return bodies[0].name if bodies else ""
+    if bodies:
+        return bodies[0].name
+    if verb.number != "Plur":
+        return ""
+    told_at = [b for b in bodies_in(passage, sentence) if b.noun.i in inside and b.case == "Loc"]
+    return told_at[0].name if told_at else ""  # "В ФСИН это опровергли"
 
 
 def noun_phrase(passage: RussianPassage, sentence: Sentence, word: Word) -> str:

@@ -14,11 +14,12 @@ from khronika.reading.russian.passage import RussianPassage, Sentence
 from khronika.reading.russian.phrases import called, phrase_after
 from khronika.reading.russian.proceedings import is_demand
 from khronika.reading.russian.quantities import Number
-from khronika.reading.russian.settings import date_in, heading_place, places_in
+from khronika.reading.russian.settings import country_of, date_before, date_in, heading_place, place_before, places_in
 from khronika.reading.russian.words import Word
 from khronika.vocabulary.statement import Toll
 from khronika.vocabulary.terms import Bound, Measure
 
+COUNTED = 60  # a noun that is itself counted tells the measure only where no verb does
 NEAR = 3  # sentences over which a day, a place or a measure is taken over
 
 
@@ -55,6 +56,7 @@ def read_tolls(passage: RussianPassage) -> Iterator[Toll]:
             yield from found
             if not found:
                 yield from deaths_in(passage, sentence, clause)
+                yield from nobody_in(passage, sentence, clause)
 
 
 def is_count(passage: RussianPassage, number: Number) -> bool:
@@ -73,7 +75,7 @@ def counts_in(passage: RussianPassage, sentence: Sentence, clause: Clause, last:
         return
     for number in numbers:
         who, noun, _ = counted(passage, sentence, number)
-        measure = measure_of(sentence, clause, number)
+        measure = measure_of(passage, sentence, clause, number, noun)
         near = (
             last.sentence is not None
             and sentence.number - last.sentence.number <= 1
@@ -143,25 +145,41 @@ def counted(passage: RussianPassage, sentence: Sentence, number: Number) -> tupl
         return group, noun, end
     phrase = phrase_after(sentence.words, n, people=people)
     other = next((w for w in phrase if w.pos == "NOUN"), None)
+    if other is not None and other.lemma in {"дело", "жалоба", "заявление"} and any(w.lemma == "пытка" for w in phrase):
+        return called(phrase, passage.text), other, phrase[-1].end
     if other is not None and other.lemma in listed("ru", "tolls", "counted"):
         return (called(phrase, passage.text) if number.value == 0 else ""), other, phrase[-1].end
     return None, None, number.end
 
 
-def measure_of(sentence: Sentence, clause: Clause, number: Number) -> Measure | None:
+def measure_of(
+    passage: RussianPassage, sentence: Sentence, clause: Clause, number: Number, noun: Word | None
+) -> Measure | None:
     """Return by what a clause counts people: the measure whose words stand nearest to the number."""
     lemmas = clause.lemmas
     best, nearest = None, 10_000
     for measure, words, beside in measures():
         if beside and not lemmas & beside:
             continue
-        near = [abs(w.start - number.start) for w in clause.words if w.lemma in words or w.lower in words]
+        near = [
+            abs(w.start - number.start) + (COUNTED if noun is not None and w.i == noun.i else 0)
+            for w in clause.words
+            if w.lemma in words or w.lower in words
+        ]
         if near and min(near) < nearest:
             best, nearest = measure, min(near)
     dying = lemmas & listed("ru", "tolls", "dying")
-    if best is Measure.KILLED and dying and {w.lemma for w in sentence.words} & listed("ru", "tolls", "custody"):
+    if best is Measure.KILLED and dying and in_custody(passage, sentence):
         return Measure.DIED_IN_CUSTODY
     return best
+
+
+def in_custody(passage: RussianPassage, sentence: Sentence) -> bool:
+    """Tell whether a sentence, or the one before it in its block, speaks of a place of detention."""
+    near = [
+        s for s in passage.sentences[max(0, sentence.number - 1) : sentence.number + 1] if s.block is sentence.block
+    ]
+    return any(w.lemma in listed("ru", "tolls", "custody") for s in near for w in s.words)
 
 
 def participle_of(passage: RussianPassage, clause: Clause) -> str:
@@ -210,6 +228,9 @@ def toll(
         place = place_before(passage, sentence)
         if place:
             taken.add("place")
+    if not place and clause.lemmas & {"страна"}:
+        place = country_of(passage)
+        taken |= {"place"} if place else set()
     if not day and near and last.date:
         day = last.date
         taken.add("date")
@@ -251,24 +272,6 @@ def event_in(passage: RussianPassage, clause: Clause) -> str:
     return ""
 
 
-def place_before(passage: RussianPassage, sentence: Sentence) -> str:
-    """Return the place that the sentences before in the same block told last."""
-    for other in reversed(passage.sentences[: sentence.number]):
-        if other.block is not sentence.block:
-            return ""
-        told = places_in(passage, Clause(other.words, None))
-        if told:
-            return told[-1].name
-    return ""
-
-
-def date_before(passage: RussianPassage, sentence: Sentence) -> str:
-    """Return the day that the sentences before in the same block told last."""
-    first = next(s.start for s in passage.sentences if s.block is sentence.block)
-    told = passage.dates_in(first, sentence.start)
-    return told[-1].value if told else ""
-
-
 def sentence_date(passage: RussianPassage, sentence: Sentence) -> ResolvedDate | None:
     """Return the first date of a sentence."""
     return next(iter(passage.dates_in(sentence.start, sentence.end)), None)
@@ -286,7 +289,7 @@ def deaths_in(passage: RussianPassage, sentence: Sentence, clause: Clause) -> It
         return
     told = named_in(passage, clause) or described_in(passage, sentence, clause)
     dead = next((w for w in told if w.case in {"Nom", ""}), None)
-    custody = {w.lemma for w in sentence.words} & listed("ru", "tolls", "custody")
+    custody = in_custody(passage, sentence)
     if dead is None or not (custody or verb.lemma == "погибнуть"):
         return
     date = date_in(passage, sentence, clause)
@@ -306,3 +309,37 @@ def deaths_in(passage: RussianPassage, sentence: Sentence, clause: Clause) -> It
             *(("date",) if date is not None and date.inferred else ()),
         ),
     )
+
+
+def nobody_in(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Iterator[Toll]:
+    """Yield a count of nobody: "погибших нет", "обошлось без пострадавших"."""
+    words = clause.words
+    for n, word in enumerate(words):
+        measure = ZEROS.get(word.lower)
+        if measure is None:
+            continue
+        before = words[n - 1].lower if n else ""
+        if before != "без" and not {"нет", "не"} & {w.lower for w in words[n + 1 :]}:
+            continue
+        phrase = phrase_after(words, n, prepositions=False)
+        date = date_in(passage, sentence, clause)
+        yield Toll(
+            document=passage.document.id,
+            quote=passage.quote(clause.start, clause.end),
+            measure=measure,
+            count=0,
+            bound=Bound.EXACTLY,
+            who=called(phrase or [word], passage.text).lower(),
+            date=date.value if date is not None else date_before(passage, sentence),
+            inferred=("count",) if date is not None and not date.inferred else ("count", "date"),
+        )
+        return
+
+
+ZEROS = {
+    "погибших": Measure.KILLED,
+    "жертв": Measure.KILLED,
+    "убитых": Measure.KILLED,
+    "пострадавших": Measure.INJURED,
+    "раненых": Measure.INJURED,
+}

@@ -54,7 +54,7 @@ def calendar(
     """
     from khronika.docket.agenda import chosen
     from khronika.docket.calendar import agenda
-    from khronika.record.chronicle import evidence
+    from khronika.record.chronicle import evidence, rulings
     from khronika.surface.calendar_text import appointment_record, calendar_text, undated_words
     from khronika.surface.naming import Naming
 
@@ -64,7 +64,7 @@ def calendar(
     if start > end:
         raise click.UsageError(f"--from {start} is after --to {end}")
     chronicle = opened(ctx)
-    found = agenda(chosen(evidence(chronicle), name), start, end)
+    found = agenda(chosen(evidence(chronicle), name, rulings(chronicle)), start, end)
     named = Naming(naming) if naming else Naming.INITIALS if output is not None else Naming.FULL
     if output is not None:
         write(chronicle, found, named, output)

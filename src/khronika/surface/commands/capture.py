@@ -1,6 +1,8 @@
 """``khronika init``, ``add``, ``reread`` and ``sources``: reports go in, and what was captured is told."""
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +10,9 @@ from khronika.surface.commands.encryption import SERVER, YES, new_lock
 from khronika.surface.commands.intake import files_under, progress
 from khronika.surface.commands.read import MANIFEST, PATHS, PUBLISHED, intake_of
 from khronika.surface.commands.terminal import DONE, FOUND, actor, as_json, opened, rendered, told_aside, told_taken
+
+if TYPE_CHECKING:
+    from khronika.record.rereading import Left
 
 
 @click.command()
@@ -60,9 +65,11 @@ def reread(ctx: click.Context) -> None:
     from khronika.errors import ReadingError
     from khronika.reading import reader
     from khronika.record.chronicle import document_of, propose, unread
+    from khronika.record.rereading import Left, left_standing
     from khronika.record.withholding import withheld_from
 
     chronicle = opened(ctx)
+    left: list[Left] = []
     waiting = [one for one in unread(chronicle, reader.NAME) if one.media_type not in MEDIA_TYPES]
     aside: list[tuple[str, str]] = []
     done = proposed = kept_out = 0
@@ -85,20 +92,41 @@ def reread(ctx: click.Context) -> None:
                     note=reading.note,
                 )
                 done, proposed = done + 1, proposed + len(reading.statements)
+                left += left_standing(chronicle, source.sha256, reading.statements)
     except KeyboardInterrupt:
+        told_left(left)
         click.echo("\nStopped. What was read is kept; the same command goes on where it stopped.", err=True)
         ctx.exit(FOUND)
     click.echo(f"{done} read again with {reader.NAME}, {proposed - kept_out} statements proposed.")
     if kept_out:
         click.echo(f"{kept_out} statements were not taken: they quote what was erased (khronika log).", err=True)
+    told_left(left)
     told_aside(aside)
     ctx.exit(FOUND if aside else DONE)
 
 
+def told_left(left: "list[Left]") -> None:
+    """Tell which statements stay since people decided on them, though they are read otherwise now, or not any more."""
+    from khronika.record.holdings import described
+
+    if not left:
+        return
+    count = f"{len(left)} statement{'' if len(left) == 1 else 's'}"
+    click.echo(f"{count} on which people decided are not read so any more. They stay, with what was decided:", err=True)
+    for one in left:
+        click.echo(f"  {one.kept.id}  {described(one.kept)}", err=True)
+        for now in one.instead:
+            click.echo(f"    read now: {now.id}; what was decided on {one.kept.id} does not hold for it", err=True)
+    click.echo(
+        "Reject the one of each pair that is wrong; file, link or settle the other one anew if it should be.", err=True
+    )
+
+
 @click.command()
+@click.option("--all", "each_row", is_flag=True, help="Each row of an imported table by itself, with its hash.")
 @click.option("--json", "json_", is_flag=True, help="Print records for programs.")
 @click.pass_context
-def sources(ctx: click.Context, json_: bool) -> None:
+def sources(ctx: click.Context, each_row: bool, json_: bool) -> None:
     """List what was captured: publisher, dates, credits, who captured it when, and the hash of its bytes."""
     from khronika.record.chronicle import sources as captured
     from khronika.surface.records import source_record
@@ -108,4 +136,7 @@ def sources(ctx: click.Context, json_: bool) -> None:
     if json_:
         as_json([source_record(one) for one in found])
     else:
-        click.echo(rendered(sources_text, found) or "Nothing was captured yet. Next: khronika add REPORTS")
+        click.echo(
+            rendered(partial(sources_text, each_row=each_row), found)
+            or "Nothing was captured yet. Next: khronika add REPORTS"
+        )

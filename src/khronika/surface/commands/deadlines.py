@@ -18,19 +18,21 @@ def deadlines(ctx: click.Context, name: str | None, on: str, every: bool, list_r
     No legal advice: each says by which rule it is computed and what of the rule nobody has checked.
     """
     from khronika.docket.agenda import chosen, deadlines_of
-    from khronika.docket.deadlines import Reach, rules
-    from khronika.record.chronicle import evidence
+    from khronika.docket.deadlines import Reach
+    from khronika.docket.deadlines import rules as known
+    from khronika.record.chronicle import evidence, rulings
     from khronika.surface.deadline_records import deadline_record, rule_record
     from khronika.surface.deadline_text import deadlines_text, rules_text
 
     if list_rules:
         if json_:
-            as_json([rule_record(rule) for rule in rules()])
+            as_json([rule_record(rule) for rule in known()])
         else:
-            click.echo(rendered(rules_text, rules()))
+            click.echo(rendered(rules_text, known()))
         return
     asked = day(on)
-    found = deadlines_of(chosen(evidence(opened(ctx)), name), asked)
+    chronicle = opened(ctx)
+    found = deadlines_of(chosen(evidence(chronicle), name, rulings(chronicle)), asked)
     left = [one for one in found if every or one.reach(asked) is not Reach.PASSED]
     if json_:
         as_json([deadline_record(one, asked) for one in left])

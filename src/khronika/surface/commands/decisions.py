@@ -1,6 +1,7 @@
 """``khronika show``, ``accept``, ``reject`` and ``verify``: a person checks a statement, and decides."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -18,17 +19,22 @@ if TYPE_CHECKING:
 @click.pass_context
 def show(ctx: click.Context, statement: str, json_: bool) -> None:
     """Print a statement with its quote marked in its paragraph."""
+    from khronika.record.cared import said_of
     from khronika.record.chronicle import document_of, find_evidence
     from khronika.record.codings import codings
+    from khronika.surface.cares_text import care_details, said_record
     from khronika.surface.listing import show_text
     from khronika.surface.records import evidence_record
 
     chronicle = opened(ctx)
     one: Evidence = find_evidence(chronicle, statement)
+    said = said_of(chronicle, one)
     if json_:
-        as_json(evidence_record(one))
+        as_json(evidence_record(one) | {"cares": [{"of": of} | said_record(each) for of, each in said]})
     else:
-        click.echo(rendered(show_text, one, document_of(chronicle, one.source.sha256)))
+        cares = tuple(line for of, each in said for line in care_details(each, of))
+        shown = partial(show_text, cares=cares)
+        click.echo(rendered(shown, one, document_of(chronicle, one.source.sha256)))
         for each in codings(chronicle):
             if one.id in each.statements and not each.revealed:
                 click.echo(f"It is being coded blind by {', '.join(each.coders)} (khronika coding list).", err=True)

@@ -1,38 +1,18 @@
 """``khronika import``: tables that people kept before, row by row, by a mapping that says what their columns mean."""
 
-import csv
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from khronika.surface.commands.intake import progress
 from khronika.surface.commands.terminal import DONE, FOUND, actor, as_json, opened
+from khronika.surface.importing import Told, aside_table, read_rows, take
 
 if TYPE_CHECKING:
     from khronika.documents.tables import Table
-    from khronika.reading.imported import Mapping, RowRead
-    from khronika.record.chronicle import Chronicle
-
-BATCH = 100  # rows in one transaction; a stop loses at most these, and the next run takes them
-
-
-@dataclass(slots=True)
-class Told:
-    """What an import did: rows ``taken`` and ``known`` already, statements ``proposed``, and what the user must see.
-
-    ``aside``, ``twice`` and ``changed`` are pairs of a row's number and what is said of it.
-    """
-
-    taken: int = 0
-    known: int = 0
-    proposed: int = 0
-    aside: list[tuple[int, str]] = field(default_factory=list)
-    twice: list[tuple[int, str]] = field(default_factory=list)
-    changed: list[tuple[int, str]] = field(default_factory=list)
+    from khronika.reading.imported import Mapping
 
 
 @click.command("import")
@@ -69,7 +49,8 @@ def import_(
         ctx.exit(tried(rows, meaning, table))
     told = Told(aside=list(rows.aside))
     try:
-        take(opened(ctx), data, table, rows, meaning, told)
+        with progress("importing", lambda: len(rows.rows)) as step:
+            take(opened(ctx), data, table.name, rows, meaning, told, actor=actor(), step=step)
     except KeyboardInterrupt:
         click.echo("\nStopped. What was taken is kept; the same command goes on where it stopped.", err=True)
         ctx.exit(FOUND)
@@ -77,96 +58,6 @@ def import_(
         write_aside(aside, rows, told.aside, data, table, meaning)
     report(told, table, aside, json_=json_)
     ctx.exit(FOUND if told.aside or told.twice or told.changed else DONE)
-
-
-def take(chronicle: "Chronicle", data: bytes, table: Path, rows: "Table", mapping: "Mapping", told: Told) -> None:
-    """Keep the table itself, and then its rows, some in each transaction."""
-    from khronika.documents.opening import stem
-    from khronika.record.captures import Capture, capture_many
-    from khronika.record.chronicle import propose, sources
-    from khronika.record.holdings import read_by
-
-    reader = f"mapping {mapping.name}"
-    keep_table(chronicle, data, table, mapping, len(rows.rows))
-    name = stem(table.name)
-    done = read_by(chronicle, reader)
-    before = sources(chronicle)
-    held = frozenset(one.sha256 for one in before)
-    last = {one.document: one.sha256 for one in before}
-    with progress("importing", lambda: len(rows.rows)) as step:
-        read = read_rows(rows, mapping, table.name, name, told)
-        while batch := list(islice(read, BATCH)):
-            new = [one for one in batch if one.document.sha256 not in held]
-            for one in batch:
-                step(f"row {one.number}")
-                if one.key and one.document.id in last and one.document.sha256 not in held:
-                    told.changed.append((one.number, what_changed(chronicle, last[one.document.id], one)))
-                if one.document.sha256 in held:
-                    told.known += 1
-                    if one.document.sha256 not in done:
-                        sha256 = one.document.sha256
-                        propose(chronicle, sha256, one.statements, actor=actor(), reader=reader, note="")
-                        told.proposed += len(one.statements)
-            taken = [Capture(one.data, one.document, one.statements) for one in new]
-            added = capture_many(chronicle, taken, actor=actor(), reader=reader, note="")
-            told.taken += added
-            told.known += len(new) - added
-            told.proposed += sum(len(one.statements) for one in new) if added else 0
-
-
-def read_rows(rows: "Table", mapping: "Mapping", filename: str, name: str, told: Told) -> "Iterator[RowRead]":
-    """Yield what was read of each row; tell what must be set aside, and which rows are there twice."""
-    from khronika.errors import ContractError
-    from khronika.reading.imported import row_documents
-
-    first_of_key: dict[str, int] = {}
-    first_of_words: dict[tuple[tuple[str, str], ...], int] = {}
-    for row, read in row_documents(rows.rows, mapping, filename, name):
-        if isinstance(read, ContractError):
-            told.aside.append((row.number, str(read)))
-            continue
-        if not read.statements:
-            told.aside.append((row.number, "it says nothing that the mapping asks for"))
-            continue
-        words = tuple(row.cells.items())
-        first = first_of_words.setdefault(words, row.number)
-        if first != row.number:
-            told.twice.append((row.number, f"the same words as row {first}"))
-        elif read.key and first_of_key.setdefault(read.key, row.number) != row.number:
-            told.twice.append((row.number, f"the same {mapping.key} as row {first_of_key[read.key]}: {read.key}"))
-        yield read
-
-
-def keep_table(chronicle: "Chronicle", data: bytes, table: Path, mapping: "Mapping", count: int) -> None:
-    """Keep the table's own bytes, once; its rows are kept apart, so that one can be erased."""
-    import hashlib
-
-    from khronika.documents.document import Document
-    from khronika.documents.opening import stem
-    from khronika.documents.tables import media_of
-    from khronika.record.chronicle import capture
-
-    about: dict[str, Any] = {"title": stem(table.name)} | dict(mapping.about)
-    sha256 = hashlib.sha256(data).hexdigest()
-    whole = Document(
-        id=stem(table.name), text="", sha256=sha256, media_type=media_of(data), filename=table.name, **about
-    )
-    note = f"a table of {count} rows, each kept as a source of its own"
-    capture(chronicle, data, whole, (), actor=actor(), reader=f"mapping {mapping.name}", note=note)
-
-
-def what_changed(chronicle: "Chronicle", before: str, now: "RowRead") -> str:
-    """Return in which columns a row differs from the one that was taken under its key before."""
-    from khronika.record.chronicle import document_of
-
-    then = dict(line.partition(": ")[::2] for line in document_of(chronicle, before).text.split("\n"))
-    new = dict(line.partition(": ")[::2] for line in now.document.text.split("\n"))
-    differ = [
-        f"{one} {then.get(one, '')!r} is now {new.get(one, '')!r}"
-        for one in {**then, **new}
-        if then.get(one) != new.get(one)
-    ]
-    return f"{now.document.id} was taken before: {'; '.join(differ) or 'other columns'}; both are kept"
 
 
 def tried(rows: "Table", mapping: "Mapping", table: Path) -> int:
@@ -215,19 +106,14 @@ def write_aside(
     path: Path, rows: "Table", aside: Sequence[tuple[int, str]], data: bytes, table: Path, mapping: "Mapping"
 ) -> None:
     """Write the rows that were set aside as a table of their own. Raises RequestError if it cannot be written."""
-    from khronika.documents.tables import raw_rows
     from khronika.errors import RequestError
 
-    numbers = {number for number, _ in aside}
-    if not numbers:
+    text = aside_table(rows, aside, data, table.name, mapping)
+    if not text:
         return
     try:
         with path.open("x", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(rows.columns)
-            for number, cells in raw_rows(data, table.name, sheet=mapping.sheet):
-                if number in numbers:
-                    writer.writerow(cells)
+            file.write(text)
     except FileExistsError:
         raise RequestError("there is such a file already", where=str(path), do="name another") from None
     except OSError as error:

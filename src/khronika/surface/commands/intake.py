@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ Step = Callable[[str], None]
 
 @dataclass(slots=True)
 class Intake:
-    """What a user gives: paths, and what is known of the documents beside their files.
+    """What a user gives: paths, or files in memory by their names (``given``), and what is known of them beside.
 
     ``known`` maps a document's name to its entry of a manifest; ``published`` stands for all of them. ``aside``
     gathers what could not be taken, with the reason; ``repeated`` counts what was passed over as known, ``seen`` all.
@@ -31,14 +32,17 @@ class Intake:
     aside: list[tuple[str, str]] = field(default_factory=list)
     repeated: int = 0
     seen: int = 0
+    given: Sequence[tuple[str, bytes]] = ()
 
     def documents(
         self, step: Step, held: Callable[[str], bool] = lambda _: False
     ) -> Iterator[tuple["Found", bytes, "Document"]]:
         """Yield each file with its bytes and the document in it, but for those whose SHA-256 is ``held`` already."""
         from khronika.documents import SetAside, discover
+        from khronika.documents.discovery import in_bytes
 
-        for found in discover(self.paths):
+        inside = (in_bytes(data, where) for where, data in self.given)
+        for found in chain(discover(self.paths), *inside):
             step(found.where)
             self.seen += 1
             if isinstance(found, SetAside):

@@ -17,12 +17,15 @@ FILE, NEW_FILE = "KHRONIKA_PASSPHRASE_FILE", "KHRONIKA_NEW_PASSPHRASE_FILE"
 LOSS = """\
 What encryption means, before you decide:
 
-  - Without its passphrase nobody can open this chronicle: not you, not your colleagues, not the makers of Khronika.
-    There is no second key, and no way to have a forgotten passphrase back. Everything in it would be lost.
-  - Write the passphrase down and keep that apart from this computer, where those who must not read the chronicle do
-    not find it; or have somebody whom you trust keep it. A backup is opened with the same passphrase.
-  - It protects what lies on a disk: a computer that is switched off, a stick that is lost. It does not protect a
-    computer that is running, and it cannot refuse to a person who is made to tell. More: docs/encryption.md
+  - Without its passphrase nobody can open this chronicle: not you, not your
+    colleagues, not the makers of Khronika. There is no second key, and no way to
+    have a forgotten passphrase back. Everything in it would be lost.
+  - Write the passphrase down and keep that apart from this computer, where those
+    who must not read the chronicle do not find it; or have somebody whom you trust
+    keep it. A backup is opened with the same passphrase.
+  - It protects what lies on a disk: a computer that is switched off, a stick that
+    is lost. It does not protect a computer that is running, and it cannot refuse
+    to a person who is made to tell. More: docs/encryption.md
 """
 
 

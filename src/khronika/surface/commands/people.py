@@ -34,19 +34,25 @@ def people(ctx: click.Context, name: str | None, type_: str, json_: bool) -> Non
 
     Parties (●) are what people said belongs together; a name (○) is one that nobody has linked yet.
     """
-    from khronika.record.people import everybody, find
+    from khronika.record.cares import cares_of
+    from khronika.record.people import everybody, find, how_many
+    from khronika.surface.cares_text import care_details, said_record
     from khronika.surface.people_records import somebody_record
     from khronika.surface.people_text import people_text, person_text
 
     chronicle = opened(ctx)
     found = find(chronicle, name) if name else everybody(chronicle, () if type_ == "all" else (type_,))
-    cases = cases_of(chronicle, found)
+    cases, cares = cases_of(chronicle, found), cares_of(chronicle)
+    said = {one.id: cares.of(f"party:{one.id}") for one in found}
     if json_:
-        as_json([somebody_record(one, cases) for one in found])
+        as_json([somebody_record(one, cases) | said_record(said[one.id]) for one in found])
     elif len(found) == 1 and name:
-        click.echo(rendered(person_text, found[0], cases))
+        click.echo(rendered(person_text, found[0], cases, care_details(said[found[0].id])))
     elif found:
-        click.echo(rendered(people_text, found, cases))
+        click.echo(rendered(people_text, found, cases, {id_: care_details(one) for id_, one in said.items()}))
+        looked_at, every = how_many(chronicle, name) if name else (0, 0)
+        if every:
+            click.echo(f"\n{looked_at} of {every:,} such names are shown: type more of the name", err=True)
         click.echo("\nEvery place that tells of one: khronika people ID; who may be one: khronika likely", err=True)
     else:
         click.echo(f"Nobody is called {name!r}, in any spelling." if name else NOBODY)

@@ -72,9 +72,15 @@ def shortly(value: Any) -> str:
 
 @click.command()
 @click.argument("statement", required=False)
-@click.option("--entry", type=click.IntRange(1), help="The number of an entry (see: khronika log).")
+@click.option(
+    "--entry",
+    "numbers",
+    type=click.IntRange(1),
+    multiple=True,
+    help="The number of an entry (see: khronika log); several are taken back in the order given.",
+)
 @click.pass_context
-def undo(ctx: click.Context, statement: str | None, entry: int | None) -> None:
+def undo(ctx: click.Context, statement: str | None, numbers: tuple[int, ...]) -> None:
     """Take back the last decision on a STATEMENT, or whatever an entry decided: a merge, a case, a taking back.
 
     Nothing is lost by it: the log keeps both, and the taking back can be taken back.
@@ -82,14 +88,15 @@ def undo(ctx: click.Context, statement: str | None, entry: int | None) -> None:
     from khronika.record.chronicle import undo as take_back
     from khronika.record.chronicle import undo_entry
 
-    if (statement is None) == (entry is None):
+    if (statement is None) == (not numbers):
         raise click.UsageError("name a STATEMENT, or --entry NUMBER")
+    chronicle = opened(ctx)
     if statement is not None:
-        one = take_back(opened(ctx), statement, actor=actor())
+        one = take_back(chronicle, statement, actor=actor())
         click.echo(f"{one.id} is {one.standing.value} again.")
-    elif entry is not None:
-        told = undo_entry(opened(ctx), entry, actor=actor())
-        click.echo(f"What entry {entry} decided was taken back, by entry {told.number}.")
+    for number in numbers:
+        told = undo_entry(chronicle, number, actor=actor())
+        click.echo(f"What entry {number} decided was taken back, by entry {told.number}.")
 
 
 @click.command()

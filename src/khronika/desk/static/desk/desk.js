@@ -13,6 +13,7 @@ function choose(card, scrollText = true) {
   const quotes = [...document.querySelectorAll(".quote")].filter((one) => one.dataset.ids.split(" ").includes(card.dataset.id));
   for (const one of quotes) one.classList.add("here");
   if (scrollText && quotes.length) quotes[0].scrollIntoView({ block: "center" });
+  document.dispatchEvent(new CustomEvent("chosen", { detail: { card, quote: quotes[0] } }));
 }
 
 function move(step) {
@@ -24,7 +25,7 @@ function move(step) {
 
 function press(key) {
   const control = here()?.querySelector(`[data-key="${key}"]`);
-  if (!control) return;
+  if (!control) { if (key === "e") here()?.querySelector("form.fill :is(input, select, textarea):not([type=hidden])")?.focus(); return; }
   const box = control.closest("details");
   if (!box) { control.click(); return; }
   // Opened by hand and not by a click: what is typed next must go into the reason, never be taken for keys.
@@ -50,6 +51,8 @@ document.addEventListener("keydown", (event) => {
   if (typing) return;
   if (event.key === "/") { document.getElementById("q")?.focus(); event.preventDefault(); return; }
   if (!cards().length) return;
+  // What was decided is still on its way: a key pressed now would meet a card that nobody has seen yet.
+  if (document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")) { event.preventDefault(); return; }
   if (event.key === "j" || event.key === "ArrowDown" && event.target.closest(".card")) { move(1); event.preventDefault(); }
   else if (event.key === "k" || event.key === "ArrowUp" && event.target.closest(".card")) { move(-1); event.preventDefault(); }
   else if (["a", "r", "u", "e"].includes(event.key)) { press(event.key); event.preventDefault(); }
@@ -65,19 +68,24 @@ document.addEventListener("click", (event) => {
     return;
   }
   const card = event.target.closest(".card");
-  if (card && !event.target.closest("button, input, summary, a")) choose(card);
+  if (card && card !== here() && !event.target.closest("button, a")) choose(card);
 });
 
+// While the mouse is down nothing may move: else it is let go over something else, and the click is lost.
+let pressed = false;
+document.addEventListener("pointerdown", () => { pressed = true; }, true);
+document.addEventListener("click", () => { pressed = false; }, true);
+document.addEventListener("keydown", () => { pressed = false; }, true);
 document.addEventListener("focusin", (event) => {
   const card = event.target.closest(".card");
-  if (card && card !== here()) choose(card);
+  if (card && card !== here() && !pressed) choose(card);
 });
 
 // After a decision the same card is at hand again, or the next that waits.
 document.addEventListener("htmx:afterSettle", (event) => {
   remark();
   const card = event.target.closest?.(".card") || document.getElementById(event.detail.target?.id);
-  if (!card?.classList.contains("card")) return;
+  if (!card?.classList.contains("card") || card.querySelector("form.fill") || card.matches("form")) return;
   const all = cards();
   const next = card.dataset.standing === "proposed" ? card : all.slice(all.indexOf(card) + 1).find((one) => one.dataset.standing === "proposed") || card;
   choose(next);
