@@ -178,8 +178,9 @@ def test_a_statement_is_added_by_keyboard_alone_and_only_the_documents_words_are
 def test_words_that_stand_in_several_places_are_asked_about(page: Page) -> None:
     opened(page)
     page.get_by_role("link", name="Add a statement").click()
-    settled(page)
     adding = page.locator("#adding")
+    expect(adding.get_by_label("kind")).to_be_visible()
+    settled(page)
     adding.get_by_label("kind").select_option("recommendation")
     expect(adding.get_by_label("action")).to_be_visible()
     adding.get_by_role("textbox", name="quote").fill("the")

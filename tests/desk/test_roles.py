@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.desk.conftest import ENVIRONMENT, serving
+from tests.desk.conftest import ENVIRONMENT, serving, settled
 
 ACCOUNTS = """
 import sys
@@ -71,6 +71,8 @@ def test_a_reader_sees_and_a_researcher_only_proposes(home: str, browser: Browse
     assert page.locator(".card .decide, .erase").count() == 0
     page.locator("#add").click()
     adding = page.locator("#adding")
+    expect(adding.get_by_label("kind")).to_be_visible()
+    settled(page)
     adding.get_by_label("kind").select_option("recommendation")
     adding.get_by_label("action").fill("to let her go")
     words = " ".join(page.locator("#paper p.paragraph").first.inner_text().split()[:7])
