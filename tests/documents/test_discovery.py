@@ -165,3 +165,15 @@ def test_a_link_inside_an_archive_is_only_its_text(tmp_path: Path) -> None:
     [one] = discover([tmp_path])
     assert isinstance(one, Found)
     assert one.load() == b"/etc/passwd"
+
+
+def test_a_chronicle_among_the_reports_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A report.", "utf-8")
+    kept = tmp_path / "chronicle" / "originals" / "ab"
+    kept.mkdir(parents=True)
+    (kept / "cd").write_text("An original that was captured.", "utf-8")
+    (tmp_path / "chronicle" / "chronicle.toml").write_text("format = 2", "utf-8")
+    found = list(discover([tmp_path]))
+    assert [one.where.rpartition("/")[2] for one in found] == ["a.txt", "chronicle"]
+    assert isinstance(found[1], SetAside)
+    assert "chronicle" in found[1].reason

@@ -36,6 +36,9 @@ class SetAside:
     reason: str
 
 
+CHRONICLE = frozenset({"chronicle.toml", "originals"})  # what a folder holds that Khronika keeps a chronicle in
+
+
 def discover(paths: Sequence[Path]) -> Iterator[Found | SetAside]:
     """Yield every file under the paths, those of folders and archives in the order of their names.
 
@@ -58,6 +61,9 @@ def folder(path: Path) -> Iterator[Found | SetAside]:
         yield SetAside(label(path), f"the folder cannot be read: {error.strerror or error}")
         return
     names = {entry.name.casefold() for entry in entries}
+    if names >= CHRONICLE:
+        yield SetAside(label(path), "it is a chronicle, whose own files are no reports")
+        return
     for entry in entries:
         if is_passed_over(entry.name):
             continue
