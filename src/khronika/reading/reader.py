@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from khronika.reading.passage import Passage
 
 READER = "khronika-rules"
-VERSION = "7"  # raised whenever the same document may be read differently
+VERSION = "8"  # raised whenever the same document may be read differently
 NAME = f"{READER} {VERSION}"
 
 

@@ -65,14 +65,25 @@ def nominatives(word: str, case: str, gender: str) -> tuple[tuple[str, float], .
     """Return the nominatives that a word of a name can have in a case and gender, with their weights."""
     if "-" in word and not word.lower().endswith(("-заде", "-опа", "-ака")):
         head, _, tail = word.rpartition("-")
-        first = max(nominatives(head, case, gender), key=lambda one: one[1], default=(head, 0.3))
-        return tuple((f"{first[0]}-{form}", weight) for form, weight in nominatives(tail, case, gender))
+        first = first_half(head, case, gender)
+        return tuple((f"{first}-{form}", weight) for form, weight in nominatives(tail, case, gender))
     if len(word) < 3 or word.endswith(".") or word.lower() in FIXED or word.isupper():
         return ((word, 0.6),)
     found = dict(by_dictionary(word, case, gender))
     for form, weight in by_ending(word.lower(), case, gender):
         found.setdefault(as_written(word, form), weight)
     return tuple(found.items())
+
+
+def first_half(word: str, case: str, gender: str) -> str:
+    """Return the first half of a double name in the nominative.
+
+    It declines if it is a name of its own ("Петрова-Водкина", "Анны-Марии"), and else stays as it is ("Кара-Мурзу").
+    """
+    known = sorted(by_dictionary(word, case, gender), key=lambda one: -one[1])
+    if known or any(pattern.fullmatch(word.lower()) for pattern in (SURNAME, ADJECTIVE)):
+        return max(nominatives(word, case, gender), key=lambda one: one[1], default=(word, 0.3))[0]
+    return word
 
 
 def by_dictionary(word: str, case: str, gender: str) -> Iterator[tuple[str, float]]:
