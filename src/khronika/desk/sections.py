@@ -6,7 +6,6 @@ from datetime import date
 
 from khronika.docket import Docket
 from khronika.docket.bans import Ban
-from khronika.docket.charges import ChargeLine
 from khronika.docket.lines import Line
 from khronika.docket.rights import RightLine
 from khronika.docket.tolls import Gap
@@ -19,18 +18,20 @@ from khronika.surface.line_words import (
     ban_words,
     bearing_words,
     body_words,
+    charge_words,
     dated,
     differs,
     inferences,
     link_words,
+    penalty_words,
     registration_words,
+    right_words,
     told_value,
     toll_words,
 )
 from khronika.surface.statuses import when_words
-from khronika.surface.words import charge, duration, joined, penalty, step, summary
+from khronika.surface.words import joined, step, summary
 from khronika.vocabulary.evidence import Evidence, Standing
-from khronika.vocabulary.statement import Charge
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,7 @@ def sections(docket: Docket) -> tuple[Section, ...]:
             row(x, joined(when_words(x.when) or "day not told", step(x.told, with_people=not alone), by=" · "))
             for x in docket.steps)),
         Section("penalties", "Sentence as pronounced", tuple(
-            row(x, joined(when_words(x.when), "" if alone else ", ".join(x.persons), penalty(x.penalty), by=" · "),
-                [state_words(x)])
-            for x in docket.penalties)),
+            row(x, penalty_words(x, alone=alone), [state_words(x)]) for x in docket.penalties)),
         Section("lives", "How long in which state", life_rows(docket), "Computed by us from all cases of the person."),
         Section("bodies", "Courts and other bodies", tuple(row(x, body_words(x)) for x in docket.bodies)),
         Section("acts", "What was done", rows(docket.acts, lambda x: dated(x, summary(x.statement)))),
@@ -148,23 +147,13 @@ def ban_row(ban: Ban, on: date) -> Row:
     return row(ban, ban_words(ban), ban_notes(ban, on))
 
 
-def charge_words(line: ChargeLine, *, alone: bool) -> str:
-    """Return a charge with its maximum and how it came out."""
-    maximum = f"maximum {duration(line.charge.maximum)}" if line.charge.maximum else "maximum not told"
-    if line.general:
-        return f"{maximum}, told of the charges as a whole"
-    people = "" if alone else ", ".join(line.persons)
-    results = ", ".join(outcome.value for outcome in line.results)
-    return joined(people, charge(Charge(line.charge.offence, line.charge.provision)), maximum, results)
-
-
 def right_rows(lines: Sequence[RightLine]) -> tuple[Row, ...]:
     """Return the rights that something bears on, each with what makes it so."""
     found = []
     for right in dict.fromkeys(line.right for line in lines):
         same = [line for line in lines if line.right == right]
         evidence = tuple(dict.fromkeys(one for line in same for one in line.evidence))
-        notes = tuple(dict.fromkeys(f"“{line.word}”: {line.because}" for line in same))
+        notes = tuple(dict.fromkeys(right_words(line) for line in same))
         found.append(Row("computed", f"{right}: {same[0].articles}", evidence, notes))
     return tuple(found)
 

@@ -23,33 +23,32 @@ from khronika.surface.line_words import (
     ban_words,
     bearing_words,
     body_words,
+    charge_words,
     dated,
     differs,
     disagreement_words,
     inferences,
     link_words,
+    penalty_words,
     registration_words,
+    right_words,
     toll_words,
 )
 from khronika.surface.sources import source_rows
-from khronika.surface.statuses import bar_words, opening, when_words
+from khronika.surface.statuses import bar_words, opening
 from khronika.surface.words import (
     COMPUTED,
     DISAGREE,
     INFERRED,
     MARKS,
-    charge,
-    duration,
     excerpt,
     held_by,
     joined,
-    penalty,
     source_name,
     step,
     summary,
 )
 from khronika.vocabulary.evidence import Evidence, Standing
-from khronika.vocabulary.statement import Charge
 
 QUOTE, AGAIN = 260, 90  # characters of a quote, where it first stands and where it is called upon again
 LEGEND = "○ proposed by a reader · ● accepted by a person · ◐ sources disagree · △ computed by us · ~ inferred"
@@ -145,38 +144,19 @@ class DocketSheet:
         if lines:
             self.sheet.heading("CHARGES")
         for line in lines:
-            self.line(line, self.charge(line), near=line.charge.offence)
-
-    def charge(self, line: ChargeLine) -> str:
-        """Return a charge in words. A maximum of "the charges" is told as such."""
-        if line.general:
-            told = f"maximum {duration(line.charge.maximum)}, told of the charges as a whole"
-            return f"{told} (there is one)" if line.maximum_inferred else f"{told}; not attached to any one of them"
-        maximum = f"maximum {duration(line.charge.maximum)}" if line.charge.maximum else "maximum not told"
-        if line.charge.maximum and line.maximum_inferred:
-            maximum = f"{maximum.replace('maximum ', f'maximum {INFERRED}')} (its quote does not name this charge)"
-        results = ", ".join(outcome.value for outcome in line.results)
-        people = "" if self.alone else ", ".join(line.persons)
-        return joined(people, charge(Charge(line.charge.offence, line.charge.provision)), maximum, results)
+            self.line(line, charge_words(line, alone=self.alone), near=line.charge.offence)
 
     def step(self, line: StepLine) -> str:
         """Return a step with its date."""
         words = step(line.told, with_people=not self.alone or not line.persons)
         return joined(bar_words(line.when) or "day not told", words, by=" · ")
 
-    def penalty(self, line: PenaltyLine) -> str:
-        """Return a component of a sentence; what is suspended is not called served."""
-        people = "" if self.alone else ", ".join(line.persons)
-        told = penalty(line.penalty)
-        suspended = " (pronounced, not served unless it is activated later)" if line.penalty.suspended else ""
-        return joined(when_words(line.when), joined(people, f"{told}{suspended}"), by=" · ")
-
     def sentences(self, lines: Sequence[PenaltyLine]) -> None:
         """Add the penalties as they were pronounced, each with how it stands on the day."""
         if lines:
             self.sheet.heading("SENTENCE AS PRONOUNCED, AND HOW IT STANDS ON THIS DAY")
         for line in lines:
-            self.line(line, self.penalty(line), [state_words(line)])
+            self.line(line, penalty_words(line, alone=self.alone), [state_words(line)])
 
     def lives(self, lives: Sequence[Life]) -> None:
         """Add how long each person was in which state, and when terms are served."""
@@ -233,9 +213,7 @@ class DocketSheet:
 
     def bearing(self, line: RightLine) -> list[Detail]:
         """Return what bears on a right, why, and the quotes that tell it."""
-        told = {"act": "what was done is told as {}", "step": "a step is told: {}", "penalty": "a penalty is told: {}"}
-        what = told.get(line.source, f"the {line.source} names “{{}}”").format(line.word)
-        return [Detail(f"{what}: {line.because}"), *(self.quote(one, line.word) for one in line.evidence)]
+        return [Detail(right_words(line)), *(self.quote(one, line.word) for one in line.evidence)]
 
     def gap(self, gap: Gap | None) -> None:
         """Add the two tolls whose distance is the accountability gap."""

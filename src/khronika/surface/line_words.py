@@ -10,15 +10,28 @@ from khronika.docket.asked import AskedLine
 from khronika.docket.assembly import BodyLine
 from khronika.docket.assessed import AssessedLine, RegistrationLine
 from khronika.docket.bans import Ban
+from khronika.docket.charges import ChargeLine, PenaltyLine
 from khronika.docket.joining import Joining
 from khronika.docket.lines import Difference, Line, Nature
+from khronika.docket.rights import RightLine
 from khronika.docket.told_ends import lifts
 from khronika.docket.tolls import TollLine
 from khronika.surface.case_words import ruling_words
 from khronika.surface.statuses import count_words, length_words, when_words
-from khronika.surface.words import date_words, day_part, duration, held_by, joined, source_name, summary
+from khronika.surface.words import (
+    INFERRED,
+    charge,
+    date_words,
+    day_part,
+    duration,
+    held_by,
+    joined,
+    penalty,
+    source_name,
+    summary,
+)
 from khronika.vocabulary.evidence import Evidence
-from khronika.vocabulary.statement import Assessment, Toll
+from khronika.vocabulary.statement import Assessment, Charge, Toll
 from khronika.vocabulary.terms import Kind
 
 NATURES: Mapping[Nature, str] = MappingProxyType(
@@ -92,6 +105,41 @@ def because(reason: str) -> str:
 def dated(line: Line, text: str) -> str:
     """Return a text after its line's date."""
     return joined(when_words(line.when), text, by=" · ")
+
+
+def charge_words(line: ChargeLine, *, alone: bool) -> str:
+    """Return a charge, its maximum and how it came out; a maximum of "the charges" is told as such.
+
+    ``alone``: the case has one person, who need not be named.
+    """
+    if line.general:
+        told = f"maximum {duration(line.charge.maximum)}, told of the charges as a whole"
+        return f"{told} (there is one)" if line.maximum_inferred else f"{told}; not attached to any one of them"
+    maximum = "maximum not told"
+    if line.charge.maximum:
+        sign, note = (INFERRED, " (its quote does not name this charge)") if line.maximum_inferred else ("", "")
+        maximum = f"maximum {sign}{duration(line.charge.maximum)}{note}"
+    results = ", ".join(outcome.value for outcome in line.results)
+    people = "" if alone else ", ".join(line.persons)
+    return joined(people, charge(Charge(line.charge.offence, line.charge.provision)), maximum, results)
+
+
+def penalty_words(line: PenaltyLine, *, alone: bool) -> str:
+    """Return a component of a sentence with its day; what is suspended is not called served."""
+    people = "" if alone else ", ".join(line.persons)
+    suspended = " (pronounced, not served unless it is activated later)" if line.penalty.suspended else ""
+    return joined(when_words(line.when), joined(people, f"{penalty(line.penalty)}{suspended}"), by=" · ")
+
+
+RIGHT_SOURCES: Mapping[str, str] = MappingProxyType(
+    {"act": "what was done is told as {}", "step": "a step is told: {}", "penalty": "a penalty is told: {}"}
+)
+
+
+def right_words(line: RightLine) -> str:
+    """Return what bears on a right, and why."""
+    what = RIGHT_SOURCES.get(line.source, f"the {line.source} names “{{}}”").format(line.word)
+    return f"{what}: {line.because}"
 
 
 def body_words(line: BodyLine) -> str:
