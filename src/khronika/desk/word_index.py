@@ -8,7 +8,6 @@ Where it ends: the index is made at the first search after the desk was opened, 
 import re
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from threading import Lock
 
 from khronika.documents.document import Document
@@ -21,14 +20,6 @@ from khronika.vocabulary.statement import Statement
 BEGIN, END = "\x02", "\x03"  # around what was found, in excerpts; no text that was read holds them
 WORDS = 28  # of an excerpt
 TOKENIZER = "unicode61 remove_diacritics 2"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something found: its name in the record, the excerpt with ``BEGIN`` and ``END`` around the words."""
-
-    id: str
-    excerpt: str
 
 
 class WordIndex:

@@ -2,16 +2,23 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from khronika.documents.pdf import PDFIUM
 from khronika.errors import DocumentError
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 SCALE = 1.6  # pixels to a point: a page of A4 is 952 pixels wide
 MOST_PIXELS = 8_000_000  # a poster is drawn smaller
 
 
-def pages_in(data: bytes) -> int:
-    """Return how many pages a PDF has. Raises DocumentError if it cannot be opened."""
+@contextmanager
+def opened(data: bytes) -> "Iterator[pypdfium2.PdfDocument]":
+    """Open a PDF, one thread at a time. Raises DocumentError if it cannot be opened."""
     import pypdfium2  # noqa: PLC0415
 
     with PDFIUM:
@@ -20,23 +27,25 @@ def pages_in(data: bytes) -> int:
         except pypdfium2.PdfiumError as error:
             raise DocumentError(f"it cannot be opened: {error}") from None
         try:
-            return len(pdf)
+            yield pdf
         finally:
             pdf.close()
+
+
+def pages_in(data: bytes) -> int:
+    """Return how many pages a PDF has. Raises DocumentError if it cannot be opened."""
+    with opened(data) as pdf:
+        return len(pdf)
 
 
 def page_picture(data: bytes, number: int) -> bytes:
     """Return a page, counted from 1, as a PNG. Raises DocumentError if there is none, or it cannot be drawn."""
     import pypdfium2  # noqa: PLC0415
 
-    with PDFIUM:
+    with opened(data) as pdf:
+        if not 1 <= number <= len(pdf):
+            raise DocumentError(f"it has no page {number}")
         try:
-            pdf = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            raise DocumentError(f"it cannot be opened: {error}") from None
-        try:
-            if not 1 <= number <= len(pdf):
-                raise DocumentError(f"it has no page {number}")
             page = pdf[number - 1]
             wide, high = page.get_size()
             scale = min(SCALE, (MOST_PIXELS / max(1.0, wide * high)) ** 0.5)
@@ -45,8 +54,6 @@ def page_picture(data: bytes, number: int) -> bytes:
             page.close()
         except pypdfium2.PdfiumError as error:
             raise DocumentError(f"page {number} cannot be drawn: {error}") from None
-        finally:
-            pdf.close()
     return png(*told)
 
 

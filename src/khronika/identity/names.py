@@ -80,11 +80,6 @@ def bare_words(written: str) -> list[str]:
     return [word for word in words if fold(word).strip(".'-") and fold(word).strip(".") not in honorifics()]
 
 
-def folded_words(written: str) -> list[str]:
-    """Return the folded words of a name without honorifics; initials keep their point."""
-    return [fold(word) for word in bare_words(written)] or [fold(written)]
-
-
 @lru_cache(maxsize=65536)
 def taken_apart(written: str) -> Name:
     """Return a name's parts. Surname first where a comma, a closing initial or a closing patronymic shows it."""

@@ -134,7 +134,7 @@ def reading_of(document: Document, statements: Sequence[Statement], reader: str,
     proposed: dict[str, Statement] = {}
     for statement in statements:
         quote = statement.quote
-        if not quote.text or document.text[quote.start : quote.end] != quote.text:
+        if not quote.stands_in(document.text):
             raise ReadingError(
                 f"{reader} quotes what does not stand at {quote.start}: {quote.text[:80]!r}",
                 where=document.filename,

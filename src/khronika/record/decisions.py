@@ -61,7 +61,7 @@ def amend(chronicle: Chronicle, name: str, statement: Statement, *, actor: str, 
 def expect_quote(document: Document, statement: Statement) -> None:
     """Raise ReadingError if what a person's statement quotes does not stand in the document."""
     quote = statement.quote
-    if not quote.text or document.text[quote.start : quote.end] != quote.text:
+    if not quote.stands_in(document.text):
         raise ReadingError(
             f"the statement quotes what does not stand at {quote.start}: {quote.text[:80]!r}",
             where=document.filename,

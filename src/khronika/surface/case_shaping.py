@@ -95,8 +95,10 @@ def linked(chronicle: Chronicle, first: str, second: str, *, actor: str, reason:
     return ids[0], f"Case {ids[0]} “{ends[0].name}” is linked to case {ids[1]} “{ends[1].name}”."
 
 
-def settled(chronicle: Chronicle, statement: str, slot: str = "", *, actor: str, reason: str) -> str:
-    """Say that of several told values the one of a statement holds; the slot may be left out if it is the only one.
+def settled(chronicle: Chronicle, statement: str, slot: str = "", *, actor: str, reason: str) -> tuple[str, str]:
+    """Say that of several told values the one of a statement holds; return its id and the words.
+
+    The slot may be left out if it is the only one.
 
     Raises RequestError if no source disagrees with the statement, or on several slots, or if the reason is missing.
     """
@@ -111,7 +113,7 @@ def settled(chronicle: Chronicle, statement: str, slot: str = "", *, actor: str,
         others = sorted({e.id for d in fitting for _, told_by in d.values for e in told_by} - {one.id})
         enter_settlement(chronicle, fitting[0].slot, one.id, others, actor=actor, reason=reason)
     rest = "the other stays" if len(others) == 1 else f"{len(others)} others stay"
-    return f"{fitting[0].slot}: what {one.id} says holds; {rest} beside it, not chosen."
+    return one.id, f"{fitting[0].slot}: what {one.id} says holds; {rest} beside it, not chosen."
 
 
 def all_cases(chronicle: Chronicle) -> tuple[Case, ...]:

@@ -14,14 +14,8 @@ Record = dict[str, Any]
 def somebody_record(one: Somebody, cases: Mapping[str, Sequence[str]]) -> Record:
     """Return somebody as a record; ``decided`` tells a party from a name that nobody linked."""
     statements = {told.statement for told in one.told}
-    return {
-        "id": one.id,
-        "type": one.type,
-        "decided": one.decided,
-        "name": one.name,
-        "spellings": list(one.names),
+    return briefly(one) | {
         "statements": len(statements),
-        "documents": sorted({told.document for told in one.told}),
         "cases": sorted({case for statement in statements for case in cases.get(statement, ())}),
         "told": [asdict(told) | {"statement": told.statement, "slot": told.slot} for told in one.told],
     }

@@ -25,6 +25,10 @@ class Quote:
     end: int
     text: str
 
+    def stands_in(self, text: str) -> bool:
+        """Tell whether a document's text has the very words there; a quote of nothing stands nowhere."""
+        return bool(self.text) and text[self.start : self.end] == self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Party:

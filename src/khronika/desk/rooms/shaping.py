@@ -52,6 +52,6 @@ def settle(request: HttpRequest) -> HttpResponseBase:
     statement, slot, reason = (request.POST.get(name, "") for name in ("statement", "slot", "reason"))
     if not statement:
         raise RequestError("no value was chosen", do="choose the one that holds")
-    told = case_shaping.settled(desk.chronicle, statement, slot, actor=whose(request).name, reason=reason)
+    _, told = case_shaping.settled(desk.chronicle, statement, slot, actor=whose(request).name, reason=reason)
     messages.success(request, f"● {told} {CHANGED}")
     return redirect(back(request, "/cases/"))

@@ -76,6 +76,13 @@ def named(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Assess
     if verb.feats.get("Person") == "1" or (not by and verb.number == "Plur"):
         by = ""
     about = about[:1].lower() + about[1:] if phrase[0].i == sentence.words[0].i and phrase[0].pos != "PROPN" else about
+    return assessment(passage, clause, about, finding, by, inferred=bool(inferred and by))
+
+
+def assessment(
+    passage: RussianPassage, clause: Clause, about: str, finding: str, by: str, *, inferred: bool = False
+) -> Assessment:
+    """Return what a clause says that somebody found, or the document itself; ``inferred``: who, stands elsewhere."""
     return Assessment(
         document=passage.document.id,
         quote=passage.quote(clause.start, clause.end),
@@ -83,7 +90,7 @@ def named(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Assess
         about=about,
         finding=finding,
         by=by,
-        inferred=("by",) if inferred and by else (),
+        inferred=("by",) if inferred else (),
     )
 
 
@@ -212,14 +219,7 @@ def said(passage: RussianPassage, sentence: Sentence, clause: Clause) -> Assessm
         about = about[:1].lower() + about[1:]
     if not by:
         by, _ = attributed(passage, sentence, clause)
-    return Assessment(
-        document=passage.document.id,
-        quote=passage.quote(clause.start, clause.end),
-        asserted_by=by or "author",
-        about=about,
-        finding=finding,
-        by=by,
-    )
+    return assessment(passage, clause, about, finding, by)
 
 
 def not_done(clause: Clause) -> bool:

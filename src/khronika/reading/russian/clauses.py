@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from khronika.reading.russian.words import Word
+from khronika.reading.russian.words import Stretch, Word
 
 OPENERS = frozenset({"и", "а", "но", "или", "однако", "причем", "хотя", "когда", "если", "пока", "что", "чтобы", "где"})
 RELATIVE = frozenset({"который", "где", "кто", "что", "чей"})
@@ -12,21 +12,11 @@ MARKS = frozenset({",", ";", ":", "—", "–", "-", "(", ")"})
 
 
 @dataclass(eq=False, slots=True)
-class Clause:
+class Clause(Stretch):
     """A stretch of words with at most one predicate. A clause without one has ``predicate`` None."""
 
     words: list[Word]
     predicate: Word | None
-
-    @property
-    def start(self) -> int:
-        """Return the first character's offset."""
-        return self.words[0].start
-
-    @property
-    def end(self) -> int:
-        """Return the offset after the last character."""
-        return self.words[-1].end
 
     @property
     def lemmas(self) -> set[str]:

@@ -24,30 +24,20 @@ from khronika.reading.russian.quantities import (
     provisions,
     sums,
 )
-from khronika.reading.russian.words import LONGEST, Word, parse_words
+from khronika.reading.russian.words import LONGEST, Stretch, Word, parse_words
 from khronika.vocabulary.statement import Quote
 
 HEADLINE = 140  # characters
 
 
 @dataclass(eq=False, slots=True)
-class Sentence:
+class Sentence(Stretch):
     """A sentence with its words, its clauses and the block that it stands in; ``number`` counts from 0."""
 
     number: int
     words: list[Word]
     block: Block
     clauses: list[Clause] = field(default_factory=list)
-
-    @property
-    def start(self) -> int:
-        """Return the first character's offset."""
-        return self.words[0].start
-
-    @property
-    def end(self) -> int:
-        """Return the offset after the last character."""
-        return self.words[-1].end
 
 
 def cut(document: Document) -> Iterator[tuple[Block, list[tuple[str, int]]]]:

@@ -8,7 +8,7 @@ from khronika.reading.lexicon import words as listed
 from khronika.reading.russian.declension import Evidence, nominatives, read_as
 from khronika.reading.russian.engine import analyses, fold
 from khronika.reading.russian.inflection import FIXED, NAME_TAGS
-from khronika.reading.russian.words import Word
+from khronika.reading.russian.words import Stretch, Word
 
 SONS = frozenset({"уулу", "улы", "ұлы", "оглы", "оглу", "угли", "оғлы"})
 DAUGHTERS = frozenset({"кызы", "қызы", "гызы", "кизи"})
@@ -35,7 +35,7 @@ class Person:
 
 
 @dataclass(slots=True, eq=False)
-class Mention:
+class Mention(Stretch):
     """Where a person is named: the words of the name, the case, and whether the name stands there in full."""
 
     words: list[Word]
@@ -43,16 +43,6 @@ class Mention:
     case: str
     is_full: bool
     brother: "Person | None" = None  # who is told with the same surname as a brother or a sister
-
-    @property
-    def start(self) -> int:
-        """Return the first character's offset."""
-        return self.words[0].start
-
-    @property
-    def end(self) -> int:
-        """Return the offset after the last character."""
-        return self.words[-1].end
 
 
 def self_taken(mentions: "list[Mention]", word: Word) -> set[int]:

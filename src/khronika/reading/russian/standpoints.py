@@ -88,10 +88,3 @@ def by_word(passage: RussianPassage, sentence: Sentence) -> str:
         if phrase and not any(w.lemma in {"адвокат_нет"} for w in phrase):
             return called(phrase, passage.text)
     return ""
-
-
-def is_alleged(passage: RussianPassage, sentence: Sentence) -> bool:
-    """Tell whether a sentence tells somebody's word and not what the document itself says."""
-    return bool(by_word(passage, sentence)) or any(
-        w.lemma in listed("ru", "voice", "saying") and w.is_finite for w in sentence.words
-    )

@@ -90,6 +90,24 @@ class Word:
         return form == "Fin" or (form == "Part" and self.feats.get("Variant") == "Short")
 
 
+class Stretch:
+    """Words that stand together: where they begin and end in the text."""
+
+    __slots__ = ()
+
+    words: list[Word]
+
+    @property
+    def start(self) -> int:
+        """Return the first character's offset."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Return the offset after the last character."""
+        return self.words[-1].end
+
+
 def analysis_of(word: Word) -> Any:
     """Return the dictionary's analysis that agrees best with the parser's."""
     wanted = PARTS.get(word.pos, ())

@@ -1,14 +1,11 @@
 """``khronika case`` and ``settle``: a person says what belongs together, and which of several told values holds."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import click
 
 from khronika.surface.commands.terminal import actor, as_json, opened, rendered
-
-if TYPE_CHECKING:
-    from khronika.record.chronicle import Chronicle
 
 REASON = click.option("--reason", required=True, help="Why; it is shown beside the case.")
 CASE_HELP = "CASE is an id (see: khronika case list), the id of a statement in it, its name, or a person's."
@@ -43,9 +40,7 @@ def name(ctx: click.Context, case_: str, name: str, reason: str) -> None:
     """Give CASE_ a NAME of its own."""
     from khronika.surface.case_shaping import named
 
-    chronicle = opened(ctx)
-    since = head(chronicle)
-    told(chronicle, named(chronicle, case_, name, actor=actor(), reason=reason)[1], since)
+    entered(ctx, named, case_, name, reason=reason)
 
 
 @case.command("open")
@@ -57,9 +52,7 @@ def open_(ctx: click.Context, name: str, statements: Sequence[str], reason: str)
     """Open a case called NAME of some STATEMENTS, which leave the cases that they are in."""
     from khronika.surface.case_shaping import opened as enter
 
-    chronicle = opened(ctx)
-    since = head(chronicle)
-    told(chronicle, enter(chronicle, name, statements, actor=actor(), reason=reason)[1], since)
+    entered(ctx, enter, name, statements, reason=reason)
 
 
 @case.command()
@@ -71,9 +64,7 @@ def move(ctx: click.Context, statements: Sequence[str], target: str, reason: str
     """Move STATEMENTS to another case."""
     from khronika.surface.case_shaping import moved
 
-    chronicle = opened(ctx)
-    since = head(chronicle)
-    told(chronicle, moved(chronicle, statements, target, actor=actor(), reason=reason)[1], since)
+    entered(ctx, moved, statements, target, reason=reason)
 
 
 @case.command()
@@ -85,9 +76,7 @@ def join(ctx: click.Context, into: str, others: Sequence[str], reason: str) -> N
     """Make one case of the case INTO and OTHERS."""
     from khronika.surface.case_shaping import joined
 
-    chronicle = opened(ctx)
-    since = head(chronicle)
-    told(chronicle, joined(chronicle, into, others, actor=actor(), reason=reason)[1], since)
+    entered(ctx, joined, into, others, reason=reason)
 
 
 @case.command()
@@ -100,9 +89,7 @@ def split(ctx: click.Context, case_: str, statements: Sequence[str], new: str, r
     """Make a case of its own of STATEMENTS that are in CASE_."""
     from khronika.surface.case_shaping import split as enter
 
-    chronicle = opened(ctx)
-    since = head(chronicle)
-    told(chronicle, enter(chronicle, case_, statements, new, actor=actor(), reason=reason)[1], since)
+    entered(ctx, enter, case_, statements, new, reason=reason)
 
 
 @case.command()
@@ -114,9 +101,7 @@ def link(ctx: click.Context, first: str, second: str, reason: str) -> None:
     """Link two cases that have to do with each other and stay two."""
     from khronika.surface.case_shaping import linked
 
-    chronicle = opened(ctx)
-    since = head(chronicle)
-    told(chronicle, linked(chronicle, first, second, actor=actor(), reason=reason)[1], since)
+    entered(ctx, linked, first, second, reason=reason)
 
 
 @click.command()
@@ -132,23 +117,20 @@ def settle(ctx: click.Context, statement: str, slot: str, reason: str) -> None:
     """
     from khronika.surface.case_shaping import settled
 
-    chronicle = opened(ctx)
-    since = head(chronicle)
-    told(chronicle, settled(chronicle, statement, slot, actor=actor(), reason=reason), since)
+    entered(ctx, settled, statement, slot, reason=reason)
 
 
-def head(chronicle: "Chronicle") -> int:
-    """Return the number of the last entry."""
+def entered(ctx: click.Context, say: Callable[..., tuple[str, str]], *what: Any, reason: str) -> None:
+    """Let a person say something of a case; tell what was entered, and how to take it back.
+
+    All entries that it made are named, the last one first.
+    """
     from khronika.record.chronicle import last_entry
-
-    return last_entry(chronicle)[0]
-
-
-def told(chronicle: "Chronicle", what: str, since: int) -> None:
-    """Tell what was entered, and how to take it back: all entries that one command made, the last one first."""
     from khronika.record.history import log_of
 
-    made = log_of(chronicle, last=max(head(chronicle) - since, 1))
-    numbers = [one.number for one in reversed(made) if one.actor == actor()]
-    entries = " ".join(f"--entry {number}" for number in numbers)
-    click.echo(f"{what} To take it back: khronika undo {entries}")
+    chronicle = opened(ctx)
+    since = last_entry(chronicle)[0]
+    _, words = say(chronicle, *what, actor=actor(), reason=reason)
+    made = log_of(chronicle, last=max(last_entry(chronicle)[0] - since, 1))
+    entries = " ".join(f"--entry {one.number}" for one in reversed(made) if one.actor == actor())
+    click.echo(f"{words} To take it back: khronika undo {entries}")
